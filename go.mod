@@ -1,0 +1,3 @@
+module github.com/spindle-js/spindle
+
+go 1.26

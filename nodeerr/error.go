@@ -1,0 +1,73 @@
+package nodeerr
+
+// Kind names the JavaScript class of an error.
+type Kind string
+
+// The classes of JavaScript's errors, and DOMException's AbortError.
+const (
+	KindError  Kind = "Error"
+	KindType   Kind = "TypeError"
+	KindRange  Kind = "RangeError"
+	KindSyntax Kind = "SyntaxError"
+	KindURI    Kind = "URIError"
+	KindAbort  Kind = "AbortError"
+)
+
+// Prop is an additional own property of an error, in the order Node sets them.
+type Prop struct {
+	Key   string
+	Value any
+}
+
+// Error is an error as a Node program sees it. The zero values of Errno,
+// Syscall, Address, Port, Path and Dest mean that the property is absent.
+type Error struct {
+	Kind    Kind
+	Code    string // "ERR_INVALID_ARG_TYPE", "ECONNREFUSED", "HPE_INVALID_METHOD"; "" when none
+	Message string
+
+	Errno   int // negative, as libuv has it: -111
+	Syscall string
+	Address string
+	Port    int
+	Path    string
+	Dest    string
+
+	Props []Prop // further own properties (reason, bytesParsed, rawPacket, ...)
+	Cause error
+
+	// Host is the JavaScript object made for this error, if any.
+	Host any
+}
+
+// New returns an error of the given class. code may be empty.
+func New(kind Kind, code, message string) *Error {
+	return &Error{Kind: kind, Code: code, Message: message}
+}
+
+// Error returns the message, as err.message has it.
+func (e *Error) Error() string { return e.Message }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// With adds an own property and returns e.
+func (e *Error) With(key string, value any) *Error {
+	e.Props = append(e.Props, Prop{key, value})
+	return e
+}
+
+// Code returns the code of err if it or one of its causes is an *Error, else "".
+func Code(err error) string {
+	for err != nil {
+		if e, ok := err.(*Error); ok {
+			return e.Code
+		}
+		u, ok := err.(interface{ Unwrap() error })
+		if !ok {
+			return ""
+		}
+		err = u.Unwrap()
+	}
+	return ""
+}
