@@ -71,3 +71,7 @@ func Code(err error) string {
 	}
 	return ""
 }
+
+// Uncaught is the panic of an error that nobody took: an 'error' event without
+// a listener in a Go program. The loop ends and Run returns Err.
+type Uncaught struct{ Err error }

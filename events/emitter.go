@@ -1,0 +1,159 @@
+package events
+
+import (
+	"github.com/spindle-js/spindle/nodeerr"
+)
+
+// Emitter is an EventEmitter. Embed it; the zero value is ready for use in Go.
+type Emitter struct {
+	host    Host
+	self    any
+	wrapper any
+	entries []entry
+	max     int32 // 0: unset; n+1 otherwise
+
+	// CaptureRejections is the captureRejections option of the constructor.
+	CaptureRejections bool
+}
+
+type entry struct {
+	key    Key
+	list   []*Listener
+	warned bool
+}
+
+// Args are the arguments of an emit, in Go's form, the host's, or both.
+type Args struct {
+	Go   []any
+	Host any
+}
+
+// Base returns e itself: every type that embeds an Emitter is an Object.
+func (e *Emitter) Base() *Emitter { return e }
+
+// Object is anything that embeds an Emitter.
+type Object interface{ Base() *Emitter }
+
+// Bind attaches e to its host and to the Go object that embeds it. Called by
+// constructors before anything else, at most once per host.
+func (e *Emitter) Bind(host Host, self any) { e.host, e.self = host, self }
+
+// Host returns the host, nil in Go alone.
+func (e *Emitter) Host() Host { return e.host }
+
+// Self returns the Go object that embeds e, as given to Bind.
+func (e *Emitter) Self() any { return e.self }
+
+// Wrapper returns the host object made for this emitter, nil before the host
+// first reached it.
+func (e *Emitter) Wrapper() any { return e.wrapper }
+
+// SetWrapper keeps the host object, so that what a program attached to it
+// survives.
+func (e *Emitter) SetWrapper(w any) { e.wrapper = w }
+
+// Override returns the program's replacement for m, nil for the built-in.
+func (e *Emitter) Override(m Method) Override {
+	if e.host == nil {
+		return nil
+	}
+	return e.host.Override(e, m)
+}
+
+// Emit is this.emit(name, ...args): it honours an emit that the program
+// replaced. It reports whether there was a listener.
+func (e *Emitter) Emit(name string, args ...any) bool {
+	if o := e.Override(MethodEmit); o != nil {
+		all := make([]any, 0, len(args)+1)
+		all = append(all, name)
+		r, _ := o.Call(append(all, args...)...).(bool)
+		return r
+	}
+	i := e.find(Key{Name: name})
+	if i < 0 && name != "error" {
+		return false
+	}
+	return e.Dispatch(Key{Name: name}, Args{Go: args})
+}
+
+// EmitKey is Emit for a key that may be a symbol.
+func (e *Emitter) EmitKey(key Key, args ...any) bool {
+	if o := e.Override(MethodEmit); o != nil {
+		all := make([]any, 0, len(args)+1)
+		all = append(all, key)
+		r, _ := o.Call(append(all, args...)...).(bool)
+		return r
+	}
+	return e.Dispatch(key, Args{Go: args})
+}
+
+// ErrorMonitor is the key of events.errorMonitor for Go listeners; a host sets
+// its own symbol with SetErrorMonitor.
+var ErrorMonitor = Key{Symbol: errorMonitor{}}
+
+type errorMonitor struct{}
+
+// Dispatch is EventEmitter.prototype.emit itself: it calls the listeners of key
+// in order, over the list as it stood when it began.
+func (e *Emitter) Dispatch(key Key, a Args) bool {
+	if key.Symbol == nil && key.Name == "error" {
+		if i := e.find(ErrorMonitor); i >= 0 {
+			e.call(e.entries[i].list, ErrorMonitor, &a)
+		}
+		if e.find(key) < 0 {
+			e.unhandled(a)
+		}
+	}
+	i := e.find(key)
+	if i < 0 {
+		return false
+	}
+	e.call(e.entries[i].list, key, &a)
+	return true
+}
+
+func (e *Emitter) call(list []*Listener, key Key, a *Args) {
+	for _, l := range list {
+		if l.once {
+			if l.done {
+				continue
+			}
+			l.done = true
+			e.RemoveListener(key, l)
+		}
+		if l.fn != nil {
+			if a.Go == nil && a.Host != nil {
+				a.Go = e.host.FromHost(e, a.Host)
+			}
+			l.fn(a.Go...)
+			continue
+		}
+		if a.Host == nil {
+			a.Host = e.host.ToHost(e, a.Go)
+		}
+		e.host.Call(e, l, key, a.Host)
+	}
+}
+
+func (e *Emitter) unhandled(a Args) {
+	if e.host != nil {
+		e.host.Unhandled(e, a)
+	}
+	var err error
+	if len(a.Go) > 0 {
+		err, _ = a.Go[0].(error)
+	}
+	if err == nil {
+		err = nodeerr.New(nodeerr.KindError, "ERR_UNHANDLED_ERROR", "Unhandled error.")
+	}
+	panic(nodeerr.Uncaught{Err: err})
+}
+
+func (e *Emitter) find(key Key) int {
+	for i := range e.entries {
+		if e.entries[i].key.same(key) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,189 @@
+package events
+
+// On adds fn at the end of the listeners of name and returns its registration.
+func (e *Emitter) On(name string, fn func(args ...any)) *Listener {
+	l := &Listener{fn: fn}
+	e.AddListener(Key{Name: name}, l, false)
+	return l
+}
+
+// Once is On for a single call.
+func (e *Emitter) Once(name string, fn func(args ...any)) *Listener {
+	l := &Listener{fn: fn, once: true}
+	e.AddListener(Key{Name: name}, l, false)
+	return l
+}
+
+// Prepend adds fn before the listeners of name that are already there.
+func (e *Emitter) Prepend(name string, fn func(args ...any)) *Listener {
+	l := &Listener{fn: fn}
+	e.AddListener(Key{Name: name}, l, true)
+	return l
+}
+
+// Off removes the registration l of name, if it is there.
+func (e *Emitter) Off(name string, l *Listener) {
+	if l != nil {
+		e.RemoveListener(Key{Name: name}, l)
+	}
+}
+
+// AddListener registers l, emits 'newListener' before and warns past the
+// maximum, as emitter.addListener.
+func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
+	if e.find(keyNewListener) >= 0 {
+		e.EmitKey(keyNewListener, key, l)
+	}
+	i := e.find(key)
+	if i < 0 {
+		e.entries = append(e.entries, entry{key: key, list: []*Listener{l}})
+		i = len(e.entries) - 1
+	} else {
+		old := e.entries[i].list
+		list := make([]*Listener, 0, len(old)+1)
+		if prepend {
+			list = append(append(list, l), old...)
+		} else {
+			list = append(append(list, old...), l)
+		}
+		e.entries[i].list = list
+	}
+	if e.host == nil {
+		return
+	}
+	if n, max := len(e.entries[i].list), e.MaxListeners(); max > 0 && n > max && !e.entries[i].warned {
+		e.entries[i].warned = true
+		e.host.LeakWarning(e, key, n, max)
+	}
+}
+
+var (
+	keyNewListener    = Key{Name: "newListener"}
+	keyRemoveListener = Key{Name: "removeListener"}
+)
+
+// RemoveListener takes the registration l out of the list of key, where it
+// stands last, and emits 'removeListener' after. It reports whether l was there.
+func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
+	i := e.find(key)
+	if i < 0 {
+		return false
+	}
+	old := e.entries[i].list
+	at := -1
+	for j := len(old) - 1; j >= 0; j-- {
+		if old[j] == l {
+			at = j
+			break
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	if len(old) == 1 {
+		e.removeEntry(i)
+	} else {
+		list := make([]*Listener, 0, len(old)-1)
+		e.entries[i].list = append(append(list, old[:at]...), old[at+1:]...)
+	}
+	if e.find(keyRemoveListener) >= 0 {
+		e.EmitKey(keyRemoveListener, key, l)
+	}
+	return true
+}
+
+func (e *Emitter) removeEntry(i int) {
+	e.entries = append(e.entries[:i], e.entries[i+1:]...)
+}
+
+// RemoveAll removes every listener of key and emits 'removeListener' for each,
+// last added first.
+func (e *Emitter) RemoveAll(key Key) {
+	if e.find(keyRemoveListener) < 0 {
+		if i := e.find(key); i >= 0 {
+			e.removeEntry(i)
+		}
+		return
+	}
+	for {
+		i := e.find(key)
+		if i < 0 {
+			return
+		}
+		list := e.entries[i].list
+		e.RemoveListener(key, list[len(list)-1])
+	}
+}
+
+// RemoveEvery removes all listeners of all events, those of 'removeListener'
+// last.
+func (e *Emitter) RemoveEvery() {
+	if e.find(keyRemoveListener) >= 0 {
+		for _, k := range e.Keys() {
+			if !k.same(keyRemoveListener) {
+				e.RemoveAll(k)
+			}
+		}
+		e.RemoveAll(keyRemoveListener)
+	}
+	e.entries = nil
+}
+
+// Listeners returns the registrations of key in order. The caller must not
+// change the slice.
+func (e *Emitter) Listeners(key Key) []*Listener {
+	if i := e.find(key); i >= 0 {
+		return e.entries[i].list
+	}
+	return nil
+}
+
+// SetListeners replaces the registrations of key without any event, as an
+// assignment to emitter._events[key] does.
+func (e *Emitter) SetListeners(key Key, list []*Listener) {
+	i := e.find(key)
+	switch {
+	case len(list) == 0 && i >= 0:
+		e.removeEntry(i)
+	case len(list) == 0:
+	case i >= 0:
+		e.entries[i].list = list
+	default:
+		e.entries = append(e.entries, entry{key: key, list: list})
+	}
+}
+
+// ListenerCount returns how many listeners name has.
+func (e *Emitter) ListenerCount(name string) int {
+	if i := e.find(Key{Name: name}); i >= 0 {
+		return len(e.entries[i].list)
+	}
+	return 0
+}
+
+// Keys returns the keys that have listeners, in the order of first addition.
+func (e *Emitter) Keys() []Key {
+	keys := make([]Key, len(e.entries))
+	for i := range e.entries {
+		keys[i] = e.entries[i].key
+	}
+	return keys
+}
+
+// SetMaxListeners sets how many listeners an event may have before a warning;
+// 0 means no limit.
+func (e *Emitter) SetMaxListeners(n int) { e.max = int32(n) + 1 }
+
+// MaxListeners returns the limit in force.
+func (e *Emitter) MaxListeners() int {
+	if e.max != 0 {
+		return int(e.max) - 1
+	}
+	if e.host != nil {
+		return e.host.DefaultMaxListeners()
+	}
+	return 10
+}
+
+// MaxListenersSet reports whether SetMaxListeners was called on this emitter.
+func (e *Emitter) MaxListenersSet() bool { return e.max != 0 }
