@@ -20,10 +20,10 @@ var rules = []rule{
 	// "(node:4711) Warning" and "(spindle:4711) Warning".
 	{"process ids", regexp.MustCompile(`\((?:node|spindle):\d+\)`), `(node:<pid>)`},
 
-	// Ports that the system hands out. Ports below 10000 are a script's own
+	// Ports that the system hands out. Ports below 20000 are a script's own
 	// words and stay.
-	{"ports", regexp.MustCompile(`((?:127\.0\.0\.1|\[?::1?\]?|\[?::ffff:127\.0\.0\.1\]?|localhost|0\.0\.0\.0):)[1-9]\d{4}\b`), `${1}<port>`},
-	{"ports", regexp.MustCompile(`((?:[pP]ort|localPort|remotePort)'?"?: ?'?)[1-9]\d{4}\b`), `${1}<port>`},
+	{"ports", regexp.MustCompile(`((?:127\.0\.0\.1|\[?::1?\]?|\[?::ffff:127\.0\.0\.1\]?|localhost|0\.0\.0\.0):)[2-6]\d{4}\b`), `${1}<port>`},
+	{"ports", regexp.MustCompile(`((?:[pP]ort|localPort|remotePort)'?"?: ?'?)[2-6]\d{4}\b`), `${1}<port>`},
 
 	// Date headers, and fractions of milliseconds and seconds as console.time
 	// prints them.
