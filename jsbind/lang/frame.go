@@ -1,0 +1,88 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// Frame is one line of a stack.
+type Frame struct {
+	Function string // "" when the function has no name
+	File     string // "" for functions of the engine
+	Line     int    // one-based
+	Column   int    // one-based
+	Native   bool   // a function that is not written in JavaScript
+}
+
+// String returns the frame as V8 prints it after "at ".
+func (f *Frame) String() string {
+	if f.Native {
+		return f.Function + " (<anonymous>)"
+	}
+	place := f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column)
+	if f.Function == "" {
+		return place
+	}
+	return f.Function + " (" + place + ")"
+}
+
+// nativeNames are the built-in functions whose frames V8 shows.
+var nativeNames = map[string]string{
+	"map": "Array.map", "forEach": "Array.forEach", "filter": "Array.filter", "reduce": "Array.reduce",
+	"reduceRight": "Array.reduceRight", "some": "Array.some", "every": "Array.every", "find": "Array.find",
+	"findIndex": "Array.findIndex", "findLast": "Array.findLast", "findLastIndex": "Array.findLastIndex",
+	"flatMap": "Array.flatMap", "sort": "Array.sort", "toSorted": "Array.toSorted", "from": "Function.from",
+	"replace": "String.replace", "replaceAll": "String.replaceAll", "parse": "JSON.parse", "stringify": "JSON.stringify",
+	"Promise": "new Promise",
+}
+
+// NewFrame describes one of goja's frames.
+func NewFrame(f *goja.StackFrame) Frame {
+	p := frameParts(f)
+	name := p.funcName.String()
+	if p.prg == nil {
+		return Frame{Function: name, Native: true}
+	}
+	pos := f.Position()
+	file := f.SrcName()
+	if file == "" {
+		file = "<anonymous>"
+	}
+	return Frame{Function: name, File: file, Line: pos.Line, Column: pos.Column}
+}
+
+// visible converts frames for the program to see: at most limit of them,
+// without our own native functions and without the engine's that V8 would not
+// show either.
+func visible(hooks *Hooks, frames []goja.StackFrame, limit int) []Frame {
+	out := make([]Frame, 0, min(limit, len(frames)))
+	for i := range frames {
+		if len(out) >= limit {
+			break
+		}
+		f := NewFrame(&frames[i])
+		if f.Native {
+			name, ok := nativeNames[f.Function]
+			if hooks.NativeFrame != nil && !ok {
+				name, ok = hooks.NativeFrame(f.Function), true
+			}
+			if !ok || name == "" {
+				continue
+			}
+			f.Function = name
+			if strings.HasSuffix(name, ")") {
+				f = Frame{Function: name, Native: true}
+			}
+		} else if strings.HasPrefix(f.File, hiddenFile) {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// hiddenFile is how the names of our own JavaScript begin; such frames are not
+// shown.
+const hiddenFile = "node:internal/spindle/"

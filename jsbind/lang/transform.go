@@ -1,0 +1,183 @@
+package lang
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/go-sourcemap/sourcemap"
+)
+
+// supported tells esbuild what to lower although ES2022 has it, and what to
+// leave although ES2022 does not.
+var supported = map[string]bool{
+	"async-generator": false,
+	"for-await":       false,
+	"using":           false,
+	"decorators":      false,
+
+	"dynamic-import":      true, // parseDynamicImport
+	"import-meta":         true,
+	"import-attributes":   true,
+	"hashbang":            true,
+	"regexp-set-notation": true, // regexp_literal.go
+
+	"regexp-match-indices":            true,
+	"regexp-unicode-property-escapes": true,
+}
+
+// transformed is what esbuild made of a source text.
+type transformed struct {
+	code string
+	maps *sourcemap.Consumer // from one-based positions to one-based positions
+}
+
+func transform(name, src string, format api.Format, define map[string]string) (*transformed, []api.Message) {
+	loader := api.LoaderJS
+	tsconfig := ""
+	if isTypeScript(name) {
+		loader = api.LoaderTS
+		tsconfig = `{"compilerOptions":{"verbatimModuleSyntax":true}}`
+	}
+	res := api.Transform(src, api.TransformOptions{
+		Loader:         loader,
+		Format:         format,
+		Target:         api.ES2022,
+		Supported:      supported,
+		Charset:        api.CharsetUTF8,
+		Sourcefile:     name,
+		Sourcemap:      api.SourceMapExternal,
+		SourcesContent: api.SourcesContentExclude,
+		LegalComments:  api.LegalCommentsInline,
+		TsconfigRaw:    tsconfig,
+		Define:         define,
+		LogLevel:       api.LogLevelSilent,
+	})
+	if len(res.Errors) > 0 {
+		return nil, res.Errors
+	}
+	return &transformed{code: string(res.Code), maps: oneBased(res.Map)}, nil
+}
+
+// compileTransformed compiles what goja cannot parse, after esbuild rewrote
+// it. plainErr is goja's error on the original text, nil if it was not tried.
+func compileTransformed(name, src string, kind Kind, plainErr error) (*Program, error) {
+	t, errs := transform(name, src, api.FormatDefault, nil)
+	if errs != nil {
+		return nil, syntaxErrorFromTransform(name, src, errs[0], plainErr)
+	}
+	prg, err := compileOutput(name, t, kind)
+	if err != nil {
+		if plainErr == nil {
+			plainErr = err
+		}
+		return nil, syntaxErrorFromEngine(name, src, plainErr)
+	}
+	return &Program{prg: prg, Name: name, Kind: kind, Transformed: true}, nil
+}
+
+func compileOutput(name string, t *transformed, kind Kind) (*goja.Program, error) {
+	tree, err := parse(name, t.code, kind)
+	if err != nil {
+		return nil, err
+	}
+	if t.maps != nil {
+		tree.File.SetSourceMap(t.maps)
+	}
+	return compileTree(name, tree, kind)
+}
+
+// oneBased parses esbuild's source map for goja, which looks positions up with
+// columns counted from one and takes the answer for one-based too: both sides
+// of the map are moved by one column.
+func oneBased(data []byte) *sourcemap.Consumer {
+	var m map[string]any
+	if json.Unmarshal(data, &m) != nil {
+		return nil
+	}
+	mappings, _ := m["mappings"].(string)
+	m["mappings"] = shiftMappings(mappings)
+	m["sources"] = []string{"source"}
+	data, err := json.Marshal(m)
+	if err != nil {
+		return nil
+	}
+	c, err := sourcemap.Parse("", data)
+	if err != nil {
+		return nil
+	}
+	return c
+}
+
+// shiftMappings adds one to the generated column and to the original column
+// of every segment: both are stored as differences, the first per line, the
+// second throughout.
+func shiftMappings(mappings string) string {
+	var out strings.Builder
+	first := true
+	for i, line := range strings.Split(mappings, ";") {
+		if i > 0 {
+			out.WriteByte(';')
+		}
+		if line == "" {
+			continue
+		}
+		head, rest, more := strings.Cut(line, ",")
+		fields := decodeVLQ(head)
+		if len(fields) > 0 {
+			fields[0]++
+		}
+		if first && len(fields) >= 4 {
+			fields[3]++
+			first = false
+		}
+		encodeVLQ(&out, fields)
+		if more {
+			out.WriteByte(',')
+			out.WriteString(rest)
+		}
+	}
+	return out.String()
+}
+
+const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+func decodeVLQ(s string) []int {
+	var fields []int
+	value, bits := 0, 0
+	for i := range len(s) {
+		digit := strings.IndexByte(base64Digits, s[i])
+		value |= (digit & 31) << bits
+		bits += 5
+		if digit&32 == 0 {
+			n := value >> 1
+			if value&1 != 0 {
+				n = -n
+			}
+			fields = append(fields, n)
+			value, bits = 0, 0
+		}
+	}
+	return fields
+}
+
+func encodeVLQ(out *strings.Builder, fields []int) {
+	for _, n := range fields {
+		v := n << 1
+		if n < 0 {
+			v = -n<<1 | 1
+		}
+		for {
+			digit := v & 31
+			v >>= 5
+			if v > 0 {
+				digit |= 32
+			}
+			out.WriteByte(base64Digits[digit])
+			if v == 0 {
+				break
+			}
+		}
+	}
+}
