@@ -1,0 +1,114 @@
+package loop
+
+// Timer is one timeout or interval, with the life of Node's Timeout class
+// (https://nodejs.org/api/timers.html#class-timeout). The zero Timer may be
+// embedded and started with Start.
+type Timer struct {
+	l          *Loop
+	task       Task
+	list       *timerList // the list it waits in, or nil
+	prev, next *Timer
+	start      int64 // ms, loop time it counts from
+	after      int64 // ms; -1 when closed
+	repeat     int64 // ms; 0 for a timeout
+	live       bool  // counted: waiting, or its callback runs
+	unref      bool
+}
+
+// SetTimer makes a timer that runs t after ms milliseconds (at least 1), and
+// then every repeat milliseconds if repeat is not 0. The time counts from now,
+// not from the cached loop time, as Node's does.
+func (l *Loop) SetTimer(ms, repeat int64, t Task) *Timer {
+	tm := new(Timer)
+	tm.Start(l, ms, repeat, t)
+	return tm
+}
+
+// Start arms t, which is new or was closed, or arms it anew. See SetTimer.
+func (t *Timer) Start(l *Loop, ms, repeat int64, task Task) {
+	t.l, t.task = l, task
+	t.after = max(ms, 1)
+	t.repeat = 0
+	if repeat != 0 {
+		t.repeat = max(repeat, 1)
+	}
+	t.Refresh()
+}
+
+// Refresh restarts the time from now. A timer that has fired is armed again; a
+// closed one stays closed.
+func (t *Timer) Refresh() {
+	if t.after < 0 || t.l == nil {
+		return
+	}
+	t.l.timers.insert(t, t.l.UpdateTime())
+	t.count(true)
+}
+
+// Close disarms the timer for good (clearTimeout). Closing twice is allowed.
+func (t *Timer) Close() {
+	if t.l == nil {
+		return
+	}
+	t.l.timers.remove(t)
+	t.count(false)
+	t.after = -1
+}
+
+// Ref lets the timer keep the loop alive, which is the default.
+func (t *Timer) Ref() { t.setUnref(false) }
+
+// Unref lets the loop end while the timer waits. If the loop goes on for another
+// reason the timer fires as usual.
+func (t *Timer) Unref() { t.setUnref(true) }
+
+// HasRef reports whether the timer would keep the loop alive, armed or not.
+func (t *Timer) HasRef() bool { return !t.unref }
+
+// Active reports whether the timer waits to fire.
+func (t *Timer) Active() bool { return t.list != nil }
+
+// Duration returns the milliseconds from start to firing, -1 when closed.
+func (t *Timer) Duration() int64 { return t.after }
+
+func (t *Timer) setUnref(unref bool) {
+	live := t.live
+	t.count(false)
+	t.unref = unref
+	t.count(live)
+}
+
+// count keeps the number of timers that hold the loop.
+func (t *Timer) count(live bool) {
+	if t.live == live {
+		return
+	}
+	t.live = live
+	n := 1
+	if !live {
+		n = -1
+	}
+	t.l.timers.live += n
+	if !t.unref {
+		t.l.timers.refs += n
+	}
+}
+
+// fire runs the callback of a timer that was taken off its list. An interval is
+// set again from the time its callback began; a timeout that its callback did
+// not refresh is over.
+func (t *Timer) fire() {
+	start := int64(0)
+	if t.repeat != 0 {
+		start = t.l.UpdateTime()
+	}
+	t.l.Callback(t.task)
+	switch {
+	case t.after < 0: // closed
+	case t.repeat != 0:
+		t.after = t.repeat
+		t.l.timers.insert(t, start)
+	case t.list == nil:
+		t.count(false)
+	}
+}
