@@ -1,0 +1,59 @@
+// Every form of the request target arrives as it was sent.
+'use strict';
+
+const http = require('http');
+const net = require('net');
+
+const inputs = [
+  'GET /a/b;c=d?e=f&g=%20h HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET //double HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET http://example.org:80/x?y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET http://user:pass@example.org/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET https://example.org HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET /caf\xc3\xa9 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET /"<>{}|\\^` HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET no-slash HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET http:/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET http//x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET http://a b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET /\x7f HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  'GET /\x01 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+];
+
+const server = http.createServer((req, res) => {
+  const seen = [];
+  req.setEncoding('latin1');
+  req.on('data', (chunk) => seen.push(chunk));
+  req.on('aborted', () => console.log('aborted'));
+  req.on('end', () => {
+    console.log('%s %s HTTP/%s %j body %j trailers %j', req.method, req.url, req.httpVersion,
+                req.rawHeaders, seen.join(''), req.rawTrailers);
+    res.sendDate = false;
+    res.end('ok');
+  });
+});
+server.on('clientError', (err, socket) => {
+  console.log('clientError', err.code, err.message, err.bytesParsed, Buffer.isBuffer(err.rawPacket));
+  socket.end(`HTTP/1.1 400 ${err.code}\r\nConnection: close\r\n\r\n`);
+});
+server.listen(0, '127.0.0.1', next);
+
+function next() {
+  const input = inputs.shift();
+  if (input === undefined) return server.close();
+  console.log('>', JSON.stringify(input.length > 200 ? `${input.slice(0, 60)}... (${input.length})` : input));
+  let open = 2; // both ends
+  let answer = '';
+  const closed = () => {
+    if (--open > 0) return;
+    console.log('<', JSON.stringify(answer));
+    next();
+  };
+  server.once('connection', (socket) => socket.on('close', closed));
+  const socket = net.connect(server.address().port, '127.0.0.1', () => socket.end(input, 'latin1'));
+  socket.setEncoding('latin1');
+  socket.on('data', (chunk) => { answer += chunk; });
+  socket.on('error', (err) => console.log('client error', err.code));
+  socket.on('close', closed);
+}
