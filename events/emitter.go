@@ -26,6 +26,7 @@ type entry struct {
 type Args struct {
 	Go   []any
 	Host any
+	This any // the host's receiver, where it is not the emitter's own object
 }
 
 // Base returns e itself: every type that embeds an Emitter is an Object.
@@ -131,7 +132,7 @@ func (e *Emitter) call(list []*Listener, key Key, a *Args) {
 		if a.Host == nil {
 			a.Host = e.host.ToHost(e, a.Go)
 		}
-		e.host.Call(e, l, key, a.Host)
+		e.host.Call(e, l, key, a)
 	}
 }
 

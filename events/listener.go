@@ -6,6 +6,9 @@ type Listener struct {
 	once bool
 	done bool
 
+	// Name is the name of a Go listener's function, as a host shows it.
+	Name string
+
 	// HostFn is the host function; for a Go listener, the stable function
 	// that the host made when a program asked for it.
 	HostFn any

@@ -57,11 +57,15 @@ func (e *Error) With(key string, value any) *Error {
 	return e
 }
 
-// Code returns the code of err if it or one of its causes is an *Error, else "".
+// Code returns the code of err if it or one of its causes has one (an *Error, or
+// a host's error with an ErrorCode method), else "".
 func Code(err error) string {
 	for err != nil {
-		if e, ok := err.(*Error); ok {
+		switch e := err.(type) {
+		case *Error:
 			return e.Code
+		case interface{ ErrorCode() string }:
+			return e.ErrorCode()
 		}
 		u, ok := err.(interface{ Unwrap() error })
 		if !ok {

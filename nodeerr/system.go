@@ -19,3 +19,18 @@ func System(errno syscall.Errno, call, address string, port int) *Error {
 	}
 	return &Error{Kind: KindError, Code: name, Message: msg, Errno: -int(errno), Syscall: call, Address: address, Port: port}
 }
+
+// File is the error of a failed file operation, worded as node:fs words it:
+// "ENOENT: no such file or directory, open 'x'". err is an errno or wraps one.
+func File(err error, call, path string) *Error {
+	errno, ok := err.(syscall.Errno)
+	if !ok {
+		return &Error{Kind: KindError, Message: err.Error(), Syscall: call, Path: path}
+	}
+	name := ErrnoName(errno)
+	msg := name + ": " + ErrnoText(errno) + ", " + call
+	if path != "" {
+		msg += " '" + path + "'"
+	}
+	return &Error{Kind: KindError, Code: name, Message: msg, Errno: -int(errno), Syscall: call, Path: path}
+}

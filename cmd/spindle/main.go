@@ -10,6 +10,10 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "compat" {
 		os.Exit(compatCommand(os.Args[2:]))
 	}
-	fmt.Fprintln(os.Stderr, "usage: spindle compat [options] [path…]")
-	os.Exit(9)
+	o, err := parseArgs(os.Args[1:])
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
+		os.Exit(9)
+	}
+	os.Exit(run(o))
 }

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// options is what the command line asks for.
+type options struct {
+	file     string // script to run; "-" is standard input
+	args     []string
+	eval     *string
+	print    bool
+	check    bool
+	require  []string
+	execArgv []string
+	version  bool
+	help     bool
+}
+
+// withValue are Node's options that take a value in the next argument and that
+// have no effect here.
+var withValue = map[string]bool{
+	"--conditions": true, "-C": true, "--title": true, "--input-type": true, "--icu-data-dir": true,
+	"--stack-trace-limit": true, "--redirect-warnings": true, "--disable-warning": true, "--max-http-header-size": true,
+}
+
+// parseArgs reads the command line as node does: options, then the script, and
+// all after it belongs to the script.
+func parseArgs(args []string) (*options, error) {
+	o := &options{}
+	value := func(i *int, name string) (string, error) {
+		if *i+1 >= len(args) {
+			return "", fmt.Errorf("%s requires an argument", name)
+		}
+		*i++
+		return args[*i], nil
+	}
+	for i := 0; i < len(args); i++ {
+		a := args[i]
+		switch {
+		case a == "--":
+			o.rest(args[i+1:])
+			return o, nil
+		case a == "-" || !strings.HasPrefix(a, "-"):
+			o.rest(args[i:])
+			return o, nil
+		case a == "-v" || a == "--version":
+			o.version = true
+		case a == "-h" || a == "--help":
+			o.help = true
+		case a == "-c" || a == "--check":
+			o.check = true
+		case a == "-e" || a == "--eval" || a == "-p" || a == "--print" || a == "-pe":
+			o.print = o.print || a != "-e" && a != "--eval"
+			v, err := value(&i, a)
+			if err != nil {
+				return nil, err
+			}
+			o.eval = &v
+			o.execArgv = append(o.execArgv, a, v)
+		case strings.HasPrefix(a, "--eval=") || strings.HasPrefix(a, "--print="):
+			name, v, _ := strings.Cut(a, "=")
+			o.print = o.print || name == "--print"
+			o.eval = &v
+			o.execArgv = append(o.execArgv, a)
+		case a == "-r" || a == "--require":
+			v, err := value(&i, a)
+			if err != nil {
+				return nil, err
+			}
+			o.require = append(o.require, v)
+			o.execArgv = append(o.execArgv, a, v)
+		case strings.HasPrefix(a, "--require="):
+			o.require = append(o.require, strings.TrimPrefix(a, "--require="))
+			o.execArgv = append(o.execArgv, a)
+		case withValue[a]:
+			v, err := value(&i, a)
+			if err != nil {
+				return nil, err
+			}
+			o.execArgv = append(o.execArgv, a, v)
+		case strings.HasPrefix(a, "--"):
+			o.execArgv = append(o.execArgv, a)
+		default:
+			return nil, fmt.Errorf("bad option: %s", a)
+		}
+	}
+	return o, nil
+}
+
+func (o *options) rest(args []string) {
+	if o.eval != nil {
+		o.args = args
+		return
+	}
+	if len(args) > 0 {
+		o.file, o.args = args[0], args[1:]
+	}
+}

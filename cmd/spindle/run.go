@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind"
+)
+
+// run does what the command line asked for and returns the exit code.
+func run(o *options) int {
+	switch {
+	case o.version:
+		fmt.Println("v" + jsbind.NodeVersion)
+		return 0
+	case o.help:
+		fmt.Print(usage)
+		return 0
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		exe = os.Args[0]
+	}
+	argv := []string{exe}
+	if o.eval == nil && (o.file == "" || o.file == "-") {
+		src, err := io.ReadAll(os.Stdin)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		text := string(src)
+		o.eval = &text
+		if o.file == "-" {
+			argv = append(argv, "-")
+		}
+		o.file = "[stdin]"
+	} else if o.eval != nil {
+		o.file = "[eval]"
+	} else if abs, err := filepath.Abs(o.file); err == nil {
+		argv = append(argv, abs)
+	}
+	rt, err := jsbind.New(jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	rt.Preload(o.require)
+	switch {
+	case o.check:
+		return rt.Check(o.file)
+	case o.eval != nil:
+		var print func(goja.Value)
+		if o.print {
+			print = rt.Print
+		}
+		rt.Eval(o.file, *o.eval, print)
+	default:
+		rt.RunFile(o.file)
+	}
+	code, err := rt.Run(context.Background())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
+
+const usage = `Usage: spindle [options] [ script.js ] [arguments]
+       spindle compat [options] [path…]
+
+Options:
+  -                     script read from stdin
+  --                    indicate the end of options
+  -c, --check           syntax check script without executing
+  -e, --eval=...        evaluate script
+  -h, --help            print this text
+  -p, --print=...       evaluate script and print result
+  -r, --require=...     CommonJS module to preload (option can be repeated)
+  -v, --version         print the Node version that is provided
+
+Environment variables:
+  NODE_PATH             ':'-separated list of directories prefixed to the module search path
+  NODE_NO_WARNINGS=1    silence process warnings
+  NODE_DEBUG=...        ','-separated list of core modules that print debug information
+`

@@ -1,0 +1,171 @@
+package bind
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/events"
+)
+
+// Class is a built-in class: constructor, prototype, and the host of its Go
+// objects.
+type Class struct {
+	rt     *Runtime
+	Name   string
+	Parent *Class
+	Ctor   *goja.Object
+	Proto  *goja.Object
+	host   *classHost
+}
+
+// Method is a native function body.
+type Method = func(goja.FunctionCall) goja.Value
+
+// ClassDef describes a class.
+type ClassDef struct {
+	// Name is the class's name in JavaScript; Key its name in the realm
+	// ("net.Socket"), empty if no Go object is ever wrapped as this class.
+	Name, Key string
+	Parent    *Class
+	// Length is the constructor's length property.
+	Length int
+	// New initialises this, an instance of the class or of a subclass made in
+	// any of JavaScript's ways, usually with Attach or Adopt. It may return
+	// another object to stand for it, or nil.
+	New func(this *goja.Object, args []goja.Value) *goja.Object
+	// ES6 makes a class that cannot be called without new and whose members
+	// are not enumerable; otherwise it is a function as Node's older classes
+	// are, with enumerable methods.
+	ES6 bool
+	// AnyThis lets Class.call(obj) initialise any object, not only instances.
+	AnyThis bool
+}
+
+// NewClass defines a class. Add its members, then call Seal.
+func (rt *Runtime) NewClass(d ClassDef) *Class {
+	c := &Class{rt: rt, Name: d.Name, Parent: d.Parent}
+	construct := func(call goja.ConstructorCall) *goja.Object {
+		this := call.This
+		if this == nil || !d.AnyThis && !rt.isInstance(this, c.Proto) {
+			this = rt.VM.CreateObject(c.Proto)
+			if r := d.New(this, call.Arguments); r != nil {
+				return r
+			}
+			return this
+		}
+		return d.New(this, call.Arguments)
+	}
+	if d.ES6 {
+		inner := construct
+		construct = func(call goja.ConstructorCall) *goja.Object {
+			// goja sets NewTarget for super() and Reflect.construct only; a
+			// plain call arrives with the receiver of the call.
+			if call.NewTarget == nil && !rt.isInstance(call.This, c.Proto) {
+				panic(rt.VM.NewTypeError("Class constructor %s cannot be invoked without 'new'", d.Name))
+			}
+			return inner(call)
+		}
+	}
+	c.Ctor = rt.VM.ToValue(construct).(*goja.Object)
+	setName(rt, c.Ctor, d.Name, d.Length)
+	c.Proto = c.Ctor.Get("prototype").(*goja.Object)
+	if d.ES6 {
+		_ = c.Ctor.DefineDataProperty("prototype", c.Proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	}
+	if d.Parent != nil {
+		_ = c.Proto.SetPrototype(d.Parent.Proto)
+		_ = c.Ctor.SetPrototype(d.Parent.Ctor)
+	}
+	c.host = &classHost{rt: rt, class: c, es6: d.ES6}
+	if d.Key != "" {
+		rt.classes[d.Key] = c
+	}
+	return c
+}
+
+// ClassOf returns the class that was defined under key, nil if none was.
+func (rt *Runtime) ClassOf(key string) *Class { return rt.classes[key] }
+
+func (rt *Runtime) isInstance(obj, proto *goja.Object) bool {
+	for p := obj.Prototype(); p != nil; p = p.Prototype() {
+		if p == proto {
+			return true
+		}
+	}
+	return false
+}
+
+func setName(rt *Runtime, fn *goja.Object, name string, length int) {
+	_ = fn.DefineDataProperty("name", rt.VM.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = fn.DefineDataProperty("length", rt.VM.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// Func makes a named native function.
+func (rt *Runtime) Func(name string, length int, f Method) *goja.Object {
+	fn := rt.VM.ToValue(f).(*goja.Object)
+	setName(rt, fn, name, length)
+	return fn
+}
+
+// Method adds a method to the prototype.
+func (c *Class) Method(name string, length int, f Method) *Class {
+	c.define(c.Proto, name, c.rt.Func(name, length, f))
+	return c
+}
+
+// Alias adds a second name for a method that is there.
+func (c *Class) Alias(name, of string) *Class {
+	c.define(c.Proto, name, c.Proto.Get(of))
+	return c
+}
+
+// SymbolMethod adds a method under a symbol, not enumerable.
+func (c *Class) SymbolMethod(sym *goja.Symbol, name string, length int, f Method) *Class {
+	_ = c.Proto.DefineDataPropertySymbol(sym, c.rt.Func(name, length, f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return c
+}
+
+// Static adds a function to the constructor.
+func (c *Class) Static(name string, length int, f Method) *Class {
+	c.define(c.Ctor, name, c.rt.Func(name, length, f))
+	return c
+}
+
+func (c *Class) define(obj *goja.Object, name string, v goja.Value) {
+	if c.host.es6 {
+		_ = obj.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		return
+	}
+	_ = obj.Set(name, v)
+}
+
+// Accessor adds a property with a getter and, if set is not nil, a setter,
+// configurable and not enumerable unless enumerable says so.
+func (c *Class) Accessor(name string, get func(this goja.Value) goja.Value, set func(this, v goja.Value), enumerable ...bool) *Class {
+	c.rt.Accessor(c.Proto, name, get, set, len(enumerable) > 0 && enumerable[0])
+	return c
+}
+
+// Accessor adds an accessor property to obj.
+func (rt *Runtime) Accessor(obj *goja.Object, name string, get func(this goja.Value) goja.Value, set func(this, v goja.Value), enumerable bool) {
+	var g, s goja.Value
+	if get != nil {
+		g = rt.Func("get "+name, 0, func(c goja.FunctionCall) goja.Value { return get(c.This) })
+	}
+	if set != nil {
+		s = rt.Func("set "+name, 1, func(c goja.FunctionCall) goja.Value {
+			set(c.This, c.Argument(0))
+			return goja.Undefined()
+		})
+	}
+	_ = obj.DefineAccessorProperty(name, g, s, goja.FLAG_TRUE, goja.ToFlag(enumerable))
+}
+
+// Seal remembers the built-in members, so that a replaced one is seen at the
+// next self-call. Call it when all members are defined, before any script runs.
+func (c *Class) Seal() *Class {
+	c.host.capture()
+	return c
+}
+
+// Host returns the events.Host for Go objects of the class.
+func (c *Class) Host() events.Host { return c.host }

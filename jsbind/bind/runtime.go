@@ -1,0 +1,111 @@
+package bind
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/loop"
+)
+
+// Runtime is one JavaScript world on one loop.
+type Runtime struct {
+	VM   *goja.Runtime
+	Loop *loop.Loop
+
+	// Inspect is util.inspect(v, {depth}), set by the util binding.
+	Inspect func(v goja.Value, depth int) string
+	// Require loads a built-in module's exports, set by the loader.
+	Require func(name string) goja.Value
+	// MakeBuffer makes a Buffer over p without copying, set by the buffer
+	// binding.
+	MakeBuffer func(p []byte) *goja.Object
+	// Uncaught handles an exception that reached the trampoline. It is called
+	// outside goja (see InVM) and must not panic.
+	Uncaught func(v goja.Value, fromPromise bool)
+	// AfterTicks runs when ticks and microtasks are exhausted: unhandled
+	// rejections. It reports whether there is more to drain.
+	AfterTicks func() bool
+	// Warn is process.emitWarning(message, name), set by the process binding.
+	Warn func(message, name string, props map[string]any)
+
+	DefaultMaxListeners int
+
+	tramp       trampoline
+	exited      bool
+	interrupted error
+	later       []goja.Value // exceptions of microtasks, to be reported
+
+	classes map[string]*Class
+	convert []func(any) (goja.Value, bool)
+	ctors   errorConstructors
+	errMon  *goja.Symbol
+	values  map[any]any
+}
+
+// New returns a Runtime over vm and l. The caller runs l.
+func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
+	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, values: map[any]any{}}
+	rt.Inspect = func(v goja.Value, _ int) string { return v.String() }
+	rt.initErrors()
+	rt.initTrampoline()
+	return rt
+}
+
+// Post runs fn on the loop; it may be called from any goroutine. It reports
+// false once the loop is closed.
+func (rt *Runtime) Post(fn func()) bool { return rt.Loop.Post(fn) }
+
+// Value is a slot for what a binding keeps per runtime, by a key of its own
+// type.
+func (rt *Runtime) Value(key any) any { return rt.values[key] }
+
+// SetValue fills the slot of key.
+func (rt *Runtime) SetValue(key, value any) { rt.values[key] = value }
+
+// HostFor gives the objects of a built-in class their host: it makes a Runtime
+// the events.Realm of its loop. The class's module is loaded if need be.
+func (rt *Runtime) HostFor(class string) events.Host {
+	if c := rt.classes[class]; c != nil {
+		return c.host
+	}
+	return nil
+}
+
+// Call calls fn with this and args, as a plain JavaScript call does: nothing is
+// drained after it and an exception unwinds as a panic. The caller is inside
+// the trampoline.
+func (rt *Runtime) Call(fn goja.Value, this goja.Value, args ...goja.Value) goja.Value {
+	return rt.Callable(fn)(goja.FunctionCall{This: this, Arguments: args})
+}
+
+// Callable returns the direct call of a function: no draining, exceptions
+// panic. It throws a TypeError if fn is not callable.
+func (rt *Runtime) Callable(fn goja.Value) func(goja.FunctionCall) goja.Value {
+	obj, ok := fn.(*goja.Object)
+	if ok {
+		if f, ok := obj.Export().(func(goja.FunctionCall) goja.Value); ok {
+			return f
+		}
+		if f, ok := goja.AssertFunction(fn); ok { // a Proxy, a bound function
+			return func(c goja.FunctionCall) goja.Value {
+				v, err := f(c.This, c.Arguments...)
+				if err != nil {
+					panic(err)
+				}
+				return v
+			}
+		}
+	}
+	panic(rt.VM.NewTypeError("%s is not a function", fn))
+}
+
+// IsCallable reports whether v is a function.
+func IsCallable(v goja.Value) bool {
+	_, ok := goja.AssertFunction(v)
+	return ok
+}
+
+// IsNullish reports whether v is absent, undefined or null.
+func IsNullish(v goja.Value) bool {
+	return v == nil || goja.IsUndefined(v) || goja.IsNull(v)
+}

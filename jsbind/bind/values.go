@@ -1,0 +1,221 @@
+package bind
+
+import (
+	"strconv"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/events"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// ToValues converts a list of Go values.
+func (rt *Runtime) ToValues(args []any) []goja.Value {
+	if len(args) == 0 {
+		return nil
+	}
+	out := make([]goja.Value, len(args))
+	for i, a := range args {
+		out[i] = rt.ToValue(a)
+	}
+	return out
+}
+
+// ToValue converts a Go value to JavaScript: an object of ours to its wrapper,
+// an error to its Error object, a chunk to a Buffer, string or value. An
+// untyped nil and a nil error are null.
+func (rt *Runtime) ToValue(a any) goja.Value {
+	switch v := a.(type) {
+	case nil:
+		return goja.Null()
+	case goja.Value:
+		return v
+	case string:
+		return rt.VM.ToValue(v)
+	case bool:
+		return rt.VM.ToValue(v)
+	case int:
+		return rt.VM.ToValue(v)
+	case int64:
+		return rt.VM.ToValue(v)
+	case float64:
+		return rt.VM.ToValue(v)
+	case buffer.Chunk:
+		return rt.ChunkValue(v)
+	case []byte:
+		return rt.MakeBuffer(v)
+	case events.Object:
+		return rt.Wrap(v)
+	case error:
+		return rt.ErrorValue(v)
+	case events.Key:
+		return rt.KeyValue(v)
+	case *events.Listener:
+		return rt.ListenerValue(v)
+	case func(error):
+		return rt.errorCallback(v)
+	case []string:
+		items := make([]any, len(v))
+		for i, s := range v {
+			items[i] = rt.VM.ToValue(s)
+		}
+		return rt.VM.NewArray(items...)
+	case undefined:
+		return goja.Undefined()
+	}
+	for _, f := range rt.convert {
+		if v, ok := f(a); ok {
+			return v
+		}
+	}
+	return rt.VM.ToValue(a)
+}
+
+type undefined struct{}
+
+// Undefined is the Go value that converts to undefined.
+var Undefined any = undefined{}
+
+// Convert registers a conversion for Go types of a binding.
+func (rt *Runtime) Convert(f func(any) (goja.Value, bool)) { rt.convert = append(rt.convert, f) }
+
+// ChunkValue converts a chunk: the host's own value where there is one.
+func (rt *Runtime) ChunkValue(c buffer.Chunk) goja.Value {
+	if v, ok := c.Value.(goja.Value); ok {
+		return v
+	}
+	switch c.Kind {
+	case buffer.KindBytes:
+		return rt.MakeBuffer(c.Bytes)
+	case buffer.KindText:
+		return rt.VM.ToValue(c.Text)
+	case buffer.KindValue:
+		return rt.ToValue(c.Value)
+	}
+	return goja.Null()
+}
+
+// ToGo converts a JavaScript value for Go code: the Go object behind a wrapper,
+// a chunk for bytes, an error for an Error, Go's string, bool, float64; anything
+// else stays a goja.Value. undefined and null are nil.
+func (rt *Runtime) ToGo(v goja.Value) any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case goja.String:
+		return v.String()
+	case *goja.Object:
+		if s := From(v); s != nil {
+			return s
+		}
+		if b, ok := BytesOf(v); ok {
+			return buffer.Chunk{Kind: buffer.KindBytes, Bytes: b, Value: v}
+		}
+		if rt.IsError(v) {
+			return rt.GoError(v)
+		}
+		return v
+	}
+	if IsNullish(v) {
+		return nil
+	}
+	if _, ok := v.(*goja.Symbol); ok {
+		return v
+	}
+	switch x := v.Export().(type) {
+	case bool:
+		return x
+	case int64:
+		return float64(x)
+	case float64:
+		return x
+	}
+	return v
+}
+
+// BytesOf returns the memory of a Uint8Array (a Buffer is one), shared.
+func BytesOf(v goja.Value) ([]byte, bool) {
+	obj, ok := v.(*goja.Object)
+	if !ok {
+		return nil, false
+	}
+	switch obj.ClassName() {
+	case "Uint8Array", "Object":
+	default:
+		return nil, false
+	}
+	if obj.ExportType() != bytesType {
+		return nil, false
+	}
+	b, ok := obj.Export().([]byte)
+	return b, ok
+}
+
+// KeyValue converts an event's key.
+func (rt *Runtime) KeyValue(k events.Key) goja.Value {
+	if k.Symbol == nil {
+		return rt.VM.ToValue(k.Name)
+	}
+	if k == events.ErrorMonitor {
+		return rt.errMon
+	}
+	return k.Symbol.(goja.Value)
+}
+
+// ToKey converts a property key to an event's key.
+func (rt *Runtime) ToKey(v goja.Value) events.Key {
+	if s, ok := v.(*goja.Symbol); ok {
+		if s == rt.errMon {
+			return events.ErrorMonitor
+		}
+		return events.Key{Symbol: s}
+	}
+	return events.Key{Name: v.String()}
+}
+
+// SetErrorMonitor gives the symbol of events.errorMonitor.
+func (rt *Runtime) SetErrorMonitor(s *goja.Symbol) { rt.errMon = s }
+
+// ListenerValue returns the function that stands for a registration: the
+// program's own, or for a Go listener one that is made once.
+func (rt *Runtime) ListenerValue(l *events.Listener) goja.Value {
+	if v, ok := l.HostFn.(goja.Value); ok {
+		return v
+	}
+	fn := rt.Func(l.Name, 0, func(c goja.FunctionCall) goja.Value {
+		args := make([]any, len(c.Arguments))
+		for i, a := range c.Arguments {
+			args[i] = rt.ToGo(a)
+		}
+		l.Go()(args...)
+		return goja.Undefined()
+	})
+	l.HostFn = fn
+	return fn
+}
+
+// errorCallback makes a JavaScript function(err) of a Go completion.
+func (rt *Runtime) errorCallback(done func(error)) goja.Value {
+	return rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		done(rt.GoError(c.Argument(0)))
+		return goja.Undefined()
+	})
+}
+
+// Callback makes a Go completion of a JavaScript callback; nil for anything
+// that is not a function. No error is passed as null.
+func (rt *Runtime) Callback(v goja.Value) func(error) {
+	if v == nil || !IsCallable(v) {
+		return nil
+	}
+	fn := rt.Callable(v)
+	return func(err error) {
+		var arg goja.Value = goja.Null()
+		if err != nil {
+			arg = rt.ErrorValue(err)
+		}
+		fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{arg}})
+	}
+}

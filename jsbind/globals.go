@@ -1,0 +1,8 @@
+package jsbind
+
+// lazyGlobals are the globals that are loaded with their module.
+var lazyGlobals = []lazyGlobal{
+	{name: "Buffer", module: "buffer", export: "Buffer"},
+	{name: "atob", module: "buffer", export: "atob", enumerable: true},
+	{name: "btoa", module: "buffer", export: "btoa", enumerable: true},
+}

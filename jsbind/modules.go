@@ -1,0 +1,87 @@
+package jsbind
+
+import (
+	"sort"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
+	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+)
+
+// module is one row of the table of built-in modules: adding node:foo touches
+// one row here.
+type module struct {
+	name string
+	load func(*bind.Runtime) goja.Value
+	// schemeOnly modules are found as node:name alone.
+	schemeOnly bool
+	// hidden modules are found but not listed in builtinModules.
+	hidden bool
+}
+
+// modules is the table of built-in modules, by name.
+var modules = []module{
+	{name: "buffer", load: buffermod.Load},
+	{name: "events", load: eventsmod.Load},
+	{name: "process", load: processmod.Load},
+	{name: "timers", load: timersmod.Load},
+	{name: "timers/promises", load: timersmod.LoadPromises},
+}
+
+// builtins is the loader's view of the table for one runtime.
+type builtins struct {
+	rt     *bind.Runtime
+	rows   map[string]*module
+	loaded map[string]goja.Value
+}
+
+func newBuiltins(rt *bind.Runtime) *builtins {
+	b := &builtins{rt: rt, rows: make(map[string]*module, len(modules)), loaded: map[string]goja.Value{}}
+	for i := range modules {
+		b.rows[modules[i].name] = &modules[i]
+	}
+	return b
+}
+
+func (b *builtins) Has(name string) bool {
+	r := b.rows[name]
+	return r != nil && !r.schemeOnly
+}
+
+func (b *builtins) HasScheme(name string) bool {
+	r := b.rows[name]
+	return r != nil && !r.hidden
+}
+
+// Load returns the exports of a built-in, nil if there is none of that name.
+func (b *builtins) Load(name string) goja.Value {
+	if v, ok := b.loaded[name]; ok {
+		return v
+	}
+	r := b.rows[name]
+	if r == nil {
+		return nil
+	}
+	v := r.load(b.rt)
+	b.loaded[name] = v
+	return v
+}
+
+func (b *builtins) Names() []string {
+	var out []string
+	for _, r := range b.rows {
+		switch {
+		case r.hidden:
+		case r.schemeOnly:
+			out = append(out, "node:"+r.name)
+		default:
+			out = append(out, r.name)
+		}
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,114 @@
+package processmod
+
+import (
+	"io"
+	"os"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+)
+
+// Options say what the process object shows and where it prints.
+type Options struct {
+	Argv     []string // process.argv
+	ExecArgv []string
+	ExecPath string
+	Title    string
+	Env      func() []string // os.Environ by default
+	Stderr   io.Writer
+}
+
+// Process is the state behind the process object of one runtime.
+type Process struct {
+	rt   *bind.Runtime
+	opt  Options
+	Obj  *goja.Object
+	cls  *bind.Class
+	exit exitState
+
+	rejections rejections
+	warned     map[string]bool
+	source     syntaxPlace
+}
+
+type processKey struct{}
+
+// New makes the process object. Its events are those of an EventEmitter.
+func New(rt *bind.Runtime, opt Options) *Process {
+	if opt.Stderr == nil {
+		opt.Stderr = os.Stderr
+	}
+	if opt.Env == nil {
+		opt.Env = os.Environ
+	}
+	p := &Process{rt: rt, opt: opt, warned: map[string]bool{}}
+	emitter := rt.ClassOf("events.EventEmitter")
+	p.cls = rt.NewClass(bind.ClassDef{Name: "process", Parent: emitter, New: func(this *goja.Object, _ []goja.Value) *goja.Object {
+		return nil
+	}})
+	_ = p.cls.Ctor.DefineDataProperty("name", rt.VM.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	p.Obj = rt.VM.CreateObject(p.cls.Proto)
+	rt.Call(emitter.Ctor, p.Obj)
+	rt.SetValue(processKey{}, p)
+	p.identity()
+	p.ticks()
+	p.exiting()
+	p.warnings()
+	p.times()
+	p.system()
+	p.trackRejections()
+	p.cls.Seal()
+	rt.Uncaught = p.uncaught
+	rt.AfterTicks = p.afterTicks
+	rt.Warn = p.Warn
+	return p
+}
+
+// Of returns the process of a runtime.
+func Of(rt *bind.Runtime) *Process {
+	p, _ := rt.Value(processKey{}).(*Process)
+	return p
+}
+
+// Load returns the process object, as require('process') does.
+func Load(rt *bind.Runtime) goja.Value { return Of(rt).Obj }
+
+func (p *Process) method(name string, n int, f bind.Method) {
+	_ = p.Obj.Set(name, p.rt.Func(name, n, f))
+}
+
+// emit is process.emit(name, ...args).
+func (p *Process) emit(name string, args ...goja.Value) bool {
+	fn := p.Obj.Get("emit")
+	return p.rt.Call(fn, p.Obj, append([]goja.Value{p.rt.VM.ToValue(name)}, args...)...).ToBoolean()
+}
+
+func (p *Process) listenerCount(name string) int {
+	return int(p.rt.Call(p.Obj.Get("listenerCount"), p.Obj, p.rt.VM.ToValue(name)).ToInteger())
+}
+
+// ticks is process.nextTick: Go and JavaScript share one queue.
+func (p *Process) ticks() {
+	p.method("nextTick", 1, func(c goja.FunctionCall) goja.Value {
+		if p.exit.done {
+			return goja.Undefined()
+		}
+		t := &tick{fn: p.rt.Callable(p.rt.Function(c.Argument(0), "callback"))}
+		if len(c.Arguments) > 1 {
+			t.args = append([]goja.Value(nil), c.Arguments[1:]...)
+		}
+		p.rt.Loop.NextTick(t)
+		return goja.Undefined()
+	})
+}
+
+type tick struct {
+	fn   bind.Method
+	args []goja.Value
+}
+
+// Run calls the tick's function; the loop calls it.
+func (t *tick) Run() {
+	t.fn(goja.FunctionCall{This: goja.Undefined(), Arguments: t.args})
+}

@@ -1,0 +1,156 @@
+package processmod
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/lang"
+)
+
+// syntaxPlace remembers where the last source text failed to parse, for the
+// lines that Node prints above a SyntaxError's stack.
+type syntaxPlace struct {
+	err   *goja.Object
+	frame string
+}
+
+// SyntaxError remembers the place of a SyntaxError that is about to be thrown.
+func (p *Process) SyntaxError(info *lang.SyntaxErrorInfo, obj *goja.Object) {
+	p.source = syntaxPlace{err: obj, frame: info.Frame()}
+}
+
+// uncaught is what happens to an exception that nobody caught
+// (https://nodejs.org/docs/latest-v24.x/api/process.html#event-uncaughtexception).
+func (p *Process) uncaught(v goja.Value, fromPromise bool) {
+	origin := "uncaughtException"
+	if fromPromise {
+		origin = "unhandledRejection"
+	}
+	handled := false
+	err := p.rt.InVM(func() {
+		p.emit("uncaughtExceptionMonitor", v, p.rt.VM.ToValue(origin))
+		if fn, ok := p.Obj.Get("_uncaughtExceptionCapture").(*goja.Object); ok && bind.IsCallable(fn) {
+			p.rt.Call(fn, goja.Undefined(), v)
+			handled = true
+			return
+		}
+		handled = p.emit("uncaughtException", v, p.rt.VM.ToValue(origin))
+	})
+	if p.rt.Exited() {
+		return
+	}
+	if err != nil {
+		// A handler that throws ends the process with code 7.
+		p.die(thrownValue(err), 7)
+		return
+	}
+	if !handled {
+		p.die(v, 1)
+	}
+}
+
+func thrownValue(err error) goja.Value {
+	var ex *goja.Exception
+	if errors.As(err, &ex) {
+		return ex.Value()
+	}
+	return goja.Undefined()
+}
+
+// die prints an exception as Node does and ends with code, after 'exit'.
+func (p *Process) die(v goja.Value, code int) {
+	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v)) })
+	p.exit.code = p.rt.VM.ToValue(code)
+	if err := p.rt.InVM(p.emitExit); err != nil {
+		p.failed(err)
+	}
+	_ = p.rt.InVM(func() { p.rt.Leave() })
+}
+
+func (p *Process) failed(err error) {
+	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(thrownValue(err))) })
+	p.exit.code = p.rt.VM.ToValue(1)
+}
+
+// Fatal is the text of an exception that ends the process: the source line with
+// a caret, the stack, and the version.
+func (p *Process) Fatal(v goja.Value) string {
+	var b strings.Builder
+	obj, isObj := v.(*goja.Object)
+	isErr := p.rt.IsError(v)
+	switch {
+	case isObj && p.source.err == obj:
+		b.WriteString(p.source.frame + "\n")
+	case isErr:
+		b.WriteString(sourceFrame(bind.Get(obj, "stack").String()))
+	default:
+		b.WriteString("node:internal/process/promises\n")
+		b.Reset()
+	}
+	if isErr {
+		b.WriteString(p.rt.Inspect(v, 2))
+	} else {
+		b.WriteString("Uncaught:\n" + p.rt.Inspect(v, 2) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
+	}
+	b.WriteString("\n\nNode.js v" + NodeVersion + "\n")
+	return b.String()
+}
+
+// sourceFrame is the place, the source line and the caret of a stack's first
+// frame in a file.
+func sourceFrame(stack string) string {
+	for _, line := range strings.Split(stack, "\n") {
+		line = strings.TrimSpace(line)
+		if !strings.HasPrefix(line, "at ") {
+			continue
+		}
+		loc := strings.TrimPrefix(line, "at ")
+		if i := strings.LastIndexByte(loc, '('); i >= 0 {
+			loc = strings.TrimSuffix(loc[i+1:], ")")
+		}
+		file, row, col, ok := splitLocation(loc)
+		if !ok {
+			continue
+		}
+		if strings.HasPrefix(file, "node:") {
+			return fmt.Sprintf("%s:%d\n", file, row)
+		}
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return ""
+		}
+		lines := strings.Split(string(b), "\n")
+		if row < 1 || row > len(lines) {
+			return ""
+		}
+		text := strings.TrimSuffix(lines[row-1], "\r")
+		pad := strings.Map(func(r rune) rune {
+			if r == '\t' {
+				return r
+			}
+			return ' '
+		}, text[:min(max(col-1, 0), len(text))])
+		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, row, text, pad)
+	}
+	return ""
+}
+
+func splitLocation(loc string) (file string, row, col int, ok bool) {
+	j := strings.LastIndexByte(loc, ':')
+	if j < 0 {
+		return
+	}
+	i := strings.LastIndexByte(loc[:j], ':')
+	if i < 0 {
+		return
+	}
+	if _, err := fmt.Sscanf(loc[i:], ":%d:%d", &row, &col); err != nil {
+		return
+	}
+	return loc[:i], row, col, true
+}

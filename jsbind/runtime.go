@@ -1,0 +1,236 @@
+package jsbind
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/loader"
+	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
+	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/loop"
+)
+
+// Options configure a Runtime. The zero value is a runtime with a loop of its
+// own that shows the embedding program's arguments.
+type Options struct {
+	// Loop is the loop to run on; nil makes one, which Close closes.
+	Loop *loop.Loop
+	// Argv is process.argv, ExecArgv process.execArgv.
+	Argv, ExecArgv []string
+	// Stderr takes warnings and uncaught exceptions; os.Stderr by default.
+	Stderr io.Writer
+}
+
+// Runtime is JavaScript on a loop, with Node's globals and modules. It belongs
+// to the goroutine that calls its methods and Run; only Post may be called from
+// another.
+type Runtime struct {
+	rt       *bind.Runtime
+	loop     *loop.Loop
+	ownsLoop bool
+	loader   *loader.Loader
+	process  *processmod.Process
+}
+
+// maxCallStack bounds recursion: past it a RangeError is thrown.
+const maxCallStack = 10000
+
+// New makes a Runtime.
+func New(o Options) (*Runtime, error) {
+	l, owns := o.Loop, false
+	if l == nil {
+		var err error
+		if l, err = loop.New(); err != nil {
+			return nil, err
+		}
+		owns = true
+	}
+	vm := goja.New()
+	vm.SetMaxCallStackSize(maxCallStack)
+	hooks := lang.Install(vm)
+	rt := bind.New(vm, l)
+	hooks.Post = func(f func()) { rt.Post(f) }
+	r := &Runtime{rt: rt, loop: l, ownsLoop: owns}
+	l.SetValue(rt)
+	eventsmod.Define(rt)
+	exe, _ := os.Executable()
+	argv := o.Argv
+	if argv == nil {
+		argv = append([]string{exe}, os.Args[1:]...)
+	}
+	r.process = processmod.New(rt, processmod.Options{Argv: argv, ExecArgv: o.ExecArgv, ExecPath: exe, Title: "node", Stderr: o.Stderr})
+	r.loader = loader.New(rt, newBuiltins(rt))
+	rt.MakeBuffer = func(p []byte) *goja.Object {
+		buffermod.Define(rt) // replaces MakeBuffer
+		return rt.MakeBuffer(p)
+	}
+	r.loader.OnSyntaxError = r.process.SyntaxError
+	r.globals()
+	return r, nil
+}
+
+// Loop returns the runtime's loop.
+func (r *Runtime) Loop() *loop.Loop { return r.loop }
+
+// VM returns the engine, for values that this package has no door for. It may
+// be used only on the loop's goroutine and inside Do.
+func (r *Runtime) VM() *goja.Runtime { return r.rt.VM }
+
+// Bind returns what bindings of one's own are built with.
+func (r *Runtime) Bind() *bind.Runtime { return r.rt }
+
+// Post runs fn on the loop, as a call-out; it may be called from any goroutine.
+func (r *Runtime) Post(fn func()) bool { return r.rt.Post(fn) }
+
+// Close releases the loop if the runtime made it.
+func (r *Runtime) Close() error {
+	if r.ownsLoop {
+		return r.loop.Close()
+	}
+	return nil
+}
+
+// Do runs fn as one call-out of the loop: JavaScript may be called in it, and
+// ticks and microtasks are drained after it. Exceptions go the way of uncaught
+// ones.
+func (r *Runtime) Do(fn func()) { r.loop.Callback(loop.Func(fn)) }
+
+// globals fills the global object; what is not always needed is loaded when
+// first touched.
+func (r *Runtime) globals() {
+	vm, g := r.rt.VM, r.rt.VM.GlobalObject()
+	_ = g.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("global"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = g.Set("global", g)
+	_ = g.DefineDataProperty("process", r.process.Obj, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	timersmod.Install(r.rt)
+	for _, l := range lazyGlobals {
+		r.lazy(l)
+	}
+}
+
+// lazyGlobal is a global that is a module's export, loaded when touched.
+type lazyGlobal struct {
+	name, module, export string
+	enumerable           bool
+}
+
+func (r *Runtime) lazy(l lazyGlobal) {
+	g := r.rt.VM.GlobalObject()
+	replace := func(v goja.Value) {
+		_ = g.DefineDataProperty(l.name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.ToFlag(l.enumerable))
+	}
+	r.rt.Accessor(g, l.name, func(goja.Value) goja.Value {
+		v := r.rt.Require(l.module)
+		if l.export != "" {
+			v = v.(*goja.Object).Get(l.export)
+		}
+		replace(v)
+		return v
+	}, func(_, v goja.Value) { replace(v) }, l.enumerable)
+}
+
+// Run turns the loop until nothing is alive, the script exits or ctx ends, and
+// returns the exit code. 'beforeExit' and 'exit' are emitted as Node does.
+func (r *Runtime) Run(ctx context.Context) (int, error) {
+	stop := context.AfterFunc(ctx, func() { r.rt.VM.Interrupt(ctx.Err()) })
+	defer stop()
+	for !r.rt.Exited() {
+		if err := r.loop.Run(ctx); err != nil {
+			return r.process.Code(), err
+		}
+		if r.rt.Exited() {
+			break
+		}
+		r.process.BeforeExit()
+		if !r.loop.Alive() {
+			break
+		}
+	}
+	if err := r.rt.Interrupted(); err != nil {
+		if ctx.Err() != nil {
+			return r.process.Code(), ctx.Err()
+		}
+		return r.process.Code(), err
+	}
+	return r.process.Finish(), nil
+}
+
+// RunFile loads file as the main module. The loop is turned by Run.
+func (r *Runtime) RunFile(file string) {
+	abs, err := filepath.Abs(file)
+	if err == nil {
+		file = abs
+	}
+	r.Do(func() { r.loader.RunMain(file) })
+}
+
+// Preload requires modules before the main one, as -r does.
+func (r *Runtime) Preload(names []string) {
+	if len(names) > 0 {
+		r.Do(func() { r.loader.Preload(names) })
+	}
+}
+
+// Eval runs text as -e does and, if print is set, hands its completion value
+// over.
+func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
+	r.Do(func() {
+		m := r.loader.Anonymous(name)
+		g := r.rt.VM.GlobalObject()
+		_ = g.Set("module", m)
+		_ = g.Set("exports", m.Get("exports"))
+		_ = g.Set("require", r.loader.RequireFor(m))
+		_ = g.Set("__filename", name)
+		_ = g.Set("__dirname", ".")
+		prg, err := lang.Compile(name, src, lang.Eval)
+		if err != nil {
+			r.loader.ThrowSyntax(err)
+		}
+		v, err := prg.Run(r.rt.VM)
+		if err != nil {
+			var ex *goja.Exception
+			if errors.As(err, &ex) {
+				panic(ex)
+			}
+			panic(err)
+		}
+		if print != nil {
+			print(v)
+		}
+	})
+}
+
+// NodeVersion is the version of Node that programs see.
+const NodeVersion = processmod.NodeVersion
+
+// Print prints a value as -p does.
+func (r *Runtime) Print(v goja.Value) {
+	console := r.rt.VM.Get("console").(*goja.Object)
+	r.rt.Call(console.Get("log"), console, v)
+}
+
+// Check compiles file and does not run it; it returns the exit code.
+func (r *Runtime) Check(file string) int {
+	r.Do(func() {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			r.rt.Throw(err)
+		}
+		if abs, err := filepath.Abs(file); err == nil {
+			file = abs
+		}
+		if _, err := lang.Compile(file, string(b), lang.CommonJS); err != nil {
+			r.loader.ThrowSyntax(err)
+		}
+	})
+	return r.process.Code()
+}
