@@ -33,6 +33,10 @@ type Error struct {
 	Path    string
 	Dest    string
 
+	// CodeFirst says that Node sets code before errno, as listen's errors have
+	// it; a failed connect has errno first.
+	CodeFirst bool
+
 	Props []Prop // further own properties (reason, bytesParsed, rawPacket, ...)
 	Cause error
 
