@@ -49,6 +49,7 @@ type Loop struct {
 	cpu   chan struct{} // one token per running WorkCPU
 	stats counters
 	value any
+	slots map[any]any
 	buf   []byte
 }
 
