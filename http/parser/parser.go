@@ -1,0 +1,226 @@
+package parser
+
+// DefaultMaxHeaderSize is http.maxHeaderSize: the number of bytes of URL,
+// status message, header names and values at which a head (or a chunked body's
+// trailers) is refused.
+const DefaultMaxHeaderSize = 16 << 10
+
+// MaxChunkExtensions is the number of bytes of extensions that one chunk may
+// carry.
+const MaxChunkExtensions = 16 << 10
+
+// Options says how a Parser reads. The zero value is Node's default.
+type Options struct {
+	Kind          Kind
+	MaxHeaderSize int // bytes; 0 means DefaultMaxHeaderSize
+	Lenient       Lenient
+	// YieldAfterBody makes Execute return after each OnBody, with Yielded
+	// true, so that the caller can drain its queues before it calls Execute
+	// with the rest, which may be empty.
+	YieldAfterBody bool
+}
+
+// Parser reads the messages of one direction of one connection. The zero value
+// is not usable: see New and Get.
+type Parser struct {
+	handler Handler
+	opt     Options
+	state   state
+	finish  finishKind
+	flags   flag
+	vkind   valueKind
+	match   uint8  // bytes of the constant that were matched
+	word    string // the constant
+	methods uint64 // the methods that are still possible, one bit each
+
+	executing bool
+	paused    bool
+	yielded   bool
+	upgraded  bool
+	stop      bool // Execute returns after the present step
+	freed     bool // Put was called during Execute
+	inSpan    bool // a counted element is open
+	inBlock   bool // a head or trailers are being read
+
+	// The block that offsets count in is arena followed by what the present
+	// input has from mark: the byte at index i has the offset i+delta.
+	arena []byte
+	mark  int
+	delta int
+	span  int // where the counted element begins in the present input
+
+	cur       pair // the header line being read
+	nread     int  // counted bytes of this head
+	extRead   int  // bytes of extensions of this chunk
+	remaining uint64
+	head      Head
+
+	err      error   // what each further Execute returns, after a failure
+	position int     // where it was, in bytes of the input then given
+	thrown   error   // what the failing callback returned
+	calling  errKind // what a failure of the present callback means
+}
+
+// New returns a parser of its own that reports to h. Get does the same from
+// the free list.
+func New(h Handler, o Options) *Parser {
+	p := new(Parser)
+	p.Reset(h, o)
+	return p
+}
+
+// Reset makes p ready for a new connection. It must not be called during
+// Execute.
+func (p *Parser) Reset(h Handler, o Options) {
+	if p.executing {
+		panic("parser: Reset during Execute")
+	}
+	if o.MaxHeaderSize <= 0 {
+		o.MaxHeaderSize = DefaultMaxHeaderSize
+	}
+	arena, pairs := p.arena[:0], p.head.pairs[:0]
+	if cap(arena) > arenaKept {
+		arena = nil
+	}
+	if cap(pairs) > pairsKept {
+		pairs = nil
+	}
+	*p = Parser{handler: h, opt: o, arena: arena}
+	p.head.pairs = pairs
+}
+
+// What a recycled parser keeps of its buffers: bytes, header lines.
+const (
+	arenaKept = 16 << 10
+	pairsKept = 128
+)
+
+// Execute reads input and reports what it finds. n is the number of bytes read:
+// all of them unless Upgraded, Yielded or an error says otherwise. The error is
+// a *nodeerr.Error with an HPE_* code, whose bytesParsed equals n, or the error
+// that a callback returned.
+func (p *Parser) Execute(input []byte) (n int, err error) {
+	if p.executing {
+		panic("parser: Execute during Execute")
+	}
+	if p.err != nil {
+		return p.position, p.err
+	}
+	if p.paused && !p.yielded {
+		return 0, newError(errPaused, 0)
+	}
+	if p.upgraded {
+		p.finish = finishSafe
+	}
+	p.executing, p.yielded, p.upgraded, p.stop = true, false, false, false
+	defer p.leave()
+	p.mark, p.delta, p.span = 0, len(p.arena), 0
+
+	i := 0
+	for !p.stop && (i < len(input) || p.state >= sComplete) {
+		switch s := p.state; {
+		case s >= sFirstHeader && s <= sHeadersLF:
+			i = p.readHeaders(input, i)
+		case s >= sChunkSizeStart && s <= sChunkDataLF:
+			i = p.readChunk(input, i)
+		case s >= sMethod && s <= sProtocol:
+			i = p.readRequestLine(input, i)
+		case s >= sMajor && s <= sStatusLF:
+			i = p.readVersion(input, i)
+		case s == sBodyLength:
+			i = p.readBody(input, i)
+		case s == sBodyEOF:
+			i = p.body(input, i, len(input))
+		case s == sComplete:
+			p.complete(i)
+		default:
+			i = p.readStart(input, i)
+		}
+	}
+	if p.inBlock && !p.stop {
+		p.save(input)
+	}
+	p.executing = false
+	if err := p.thrown; err != nil {
+		p.thrown = nil
+		return p.position, err
+	}
+	if p.err != nil {
+		return p.position, p.err
+	}
+	return i, nil
+}
+
+// leave ends an Execute. When a callback panics, the parser is left in the
+// error state, as it is after an exception in Node.
+func (p *Parser) leave() {
+	if p.executing {
+		p.executing = false
+		p.fail(p.calling, 0)
+	}
+	if p.freed {
+		p.freed = false
+		Put(p)
+	}
+}
+
+// Finish tells the parser that the input has ended. A body that is delimited
+// by the end completes; in the middle of a message the error is
+// HPE_INVALID_EOF_STATE. After an error, or after an upgrade, Finish is silent.
+func (p *Parser) Finish() error {
+	if p.executing {
+		panic("parser: Finish during Execute")
+	}
+	if p.err != nil || p.flags&fTakeover != 0 {
+		return nil
+	}
+	switch p.finish {
+	case finishComplete:
+		p.executing, p.calling, p.finish = true, errCallbackComplete, finishSafe
+		defer p.leave()
+		err := p.handler.OnMessageComplete(p.noTrailers())
+		p.executing = false
+		return err
+	case finishUnsafe:
+		return newError(errEOF, 0)
+	}
+	return nil
+}
+
+// Pause makes the next Execute fail with HPE_PAUSED, until Resume. An Execute
+// in progress (over all its yields) reads its input to the end.
+func (p *Parser) Pause() { p.paused = true }
+
+// Resume ends a pause.
+func (p *Parser) Resume() { p.paused = false }
+
+// Upgraded reports whether the last Execute stopped behind a message that
+// another protocol follows: the rest of its input is not HTTP.
+func (p *Parser) Upgraded() bool { return p.upgraded }
+
+// Yielded reports whether the last Execute stopped after a body part.
+func (p *Parser) Yielded() bool { return p.yielded }
+
+// Err returns the error that the parser stopped at, or nil.
+func (p *Parser) Err() error { return p.err }
+
+// Lenient returns the lenient flags that the parser reads with.
+func (p *Parser) Lenient() Lenient { return p.opt.Lenient }
+
+// InMessage reports whether the input so far ends inside a message.
+func (p *Parser) InMessage() bool { return p.finish != finishSafe }
+
+// fail puts the parser in the error state; position is the error's bytesParsed.
+func (p *Parser) fail(k errKind, position int) {
+	p.state, p.stop, p.inBlock = sFailed, true, false
+	p.err, p.position = newError(k, position), position
+}
+
+// throw ends Execute because the present callback returned err.
+func (p *Parser) throw(err error, position int) {
+	p.fail(p.calling, position)
+	p.thrown = err
+}
+
+// lenient reports whether any of the flags l is set.
+func (p *Parser) lenient(l Lenient) bool { return p.opt.Lenient&l != 0 }

@@ -1,0 +1,43 @@
+package parser
+
+import "sync"
+
+// FreeListMax is the number of parsers that are kept for reuse.
+const FreeListMax = 1000
+
+var free struct {
+	sync.Mutex // guards list: programs may run several loops
+	list       []*Parser
+}
+
+// Get returns a parser that reports to h, from the free list if it has one.
+func Get(h Handler, o Options) *Parser {
+	free.Lock()
+	var p *Parser
+	if n := len(free.list); n > 0 {
+		p, free.list[n-1] = free.list[n-1], nil
+		free.list = free.list[:n-1]
+	}
+	free.Unlock()
+	if p == nil {
+		p = new(Parser)
+	}
+	p.Reset(h, o)
+	return p
+}
+
+// Put gives p back; the caller must not use it any more. During Execute or
+// Finish, Put makes it return after the present callback, and p is given back
+// then.
+func Put(p *Parser) {
+	if p.executing {
+		p.freed = true
+		return
+	}
+	p.Reset(nil, Options{})
+	free.Lock()
+	if len(free.list) < FreeListMax {
+		free.list = append(free.list, p)
+	}
+	free.Unlock()
+}
