@@ -115,25 +115,29 @@ func (e *Emitter) Dispatch(key Key, a Args) bool {
 
 func (e *Emitter) call(list []*Listener, key Key, a *Args) {
 	for _, l := range list {
-		if l.once {
-			if l.done {
-				continue
-			}
-			l.done = true
-			e.RemoveListener(key, l)
-		}
-		if l.fn != nil {
-			if a.Go == nil && a.Host != nil {
-				a.Go = e.host.FromHost(e, a.Host)
-			}
-			l.fn(a.Go...)
-			continue
-		}
-		if a.Host == nil {
-			a.Host = e.host.ToHost(e, a.Go)
-		}
-		e.host.Call(e, l, key, a)
+		e.callOne(l, key, a)
 	}
+}
+
+func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
+	if l.once {
+		if l.done {
+			return
+		}
+		l.done = true
+		e.RemoveListener(key, l)
+	}
+	if l.fn != nil {
+		if a.Go == nil && a.Host != nil {
+			a.Go = e.host.FromHost(e, a.Host)
+		}
+		l.fn(a.Go...)
+		return
+	}
+	if a.Host == nil {
+		a.Host = e.host.ToHost(e, a.Go)
+	}
+	e.host.Call(e, l, key, a)
 }
 
 func (e *Emitter) unhandled(a Args) {

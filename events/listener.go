@@ -8,6 +8,9 @@ type Listener struct {
 
 	// Name is the name of a Go listener's function, as a host shows it.
 	Name string
+	// Typed is the listener's func(T) for EmitValue, nil for none; fn then
+	// unpacks the same argument from an ordinary emit.
+	Typed any
 
 	// HostFn is the host function; for a Go listener, the stable function
 	// that the host made when a program asked for it.
@@ -33,3 +36,10 @@ func (l *Listener) Go() func(args ...any) { return l.fn }
 
 // Once reports whether the listener leaves after its first call.
 func (l *Listener) Once() bool { return l.once }
+
+// NewTyped returns a registration of a Go function that EmitValue calls with
+// its value itself. from makes the value from the arguments of an ordinary
+// emit.
+func NewTyped[T any](name string, fn func(T), from func(args []any) T, once bool) *Listener {
+	return &Listener{fn: func(args ...any) { fn(from(args)) }, once: once, Name: name, Typed: fn}
+}

@@ -83,3 +83,13 @@ func Code(err error) string {
 // Uncaught is the panic of an error that nobody took: an 'error' event without
 // a listener in a Go program. The loop ends and Run returns Err.
 type Uncaught struct{ Err error }
+
+// Thrown is the panic of an error that Node throws to the caller of a method
+// that has no error result: a chunk of the wrong type, an unknown encoding.
+type Thrown struct{ Err error }
+
+// Error returns the message of Err.
+func (t Thrown) Error() string { return t.Err.Error() }
+
+// Unwrap returns Err.
+func (t Thrown) Unwrap() error { return t.Err }

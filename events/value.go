@@ -1,0 +1,36 @@
+package events
+
+// EmitValue is Emit(name, v) for an event whose listeners in Go were made by
+// NewTyped: they receive v as it is, and v is boxed only if another kind of
+// listener needs it. name must not be "error".
+func EmitValue[T any](e *Emitter, name string, v T) bool {
+	if o := e.Override(MethodEmit); o != nil {
+		r, _ := o.Call(name, v).(bool)
+		return r
+	}
+	key := Key{Name: name}
+	i := e.find(key)
+	if i < 0 {
+		return false
+	}
+	var a Args
+	for _, l := range e.entries[i].list {
+		f, ok := l.Typed.(func(T))
+		if !ok {
+			if a.Go == nil {
+				a.Go = []any{v}
+			}
+			e.callOne(l, key, &a)
+			continue
+		}
+		if l.once {
+			if l.done {
+				continue
+			}
+			l.done = true
+			e.RemoveListener(key, l)
+		}
+		f(v)
+	}
+	return true
+}

@@ -1,0 +1,285 @@
+package stream
+
+import (
+	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/nodeerr"
+)
+
+// Emitting is what the algorithms here need of any emitter: *events.Emitter has
+// it, a *Stream has it with the self-calls that Node makes, and a host gives it
+// to its own objects. Values must be comparable: one object, one value.
+type Emitting interface {
+	// AddListener is this.on(key, l), or prependListener(this, key, l).
+	AddListener(key events.Key, l *events.Listener, prepend bool)
+	RemoveListener(key events.Key, l *events.Listener) bool
+	Emit(name string, args ...any) bool
+	ListenerCount(name string) int
+}
+
+// Destination is what Pipe needs of its target. A target that is no Stream
+// (http's OutgoingMessage, an object of a program) has it too.
+type Destination interface {
+	Emitting
+	Write(c buffer.Chunk, enc string, cb func(error)) bool
+	End(c buffer.Chunk, enc string, cb func(error))
+	WritableNeedDrain() bool
+}
+
+// stateful is a Destination that is no Stream but has a _writableState or a
+// _readableState of its own making.
+type stateful interface {
+	// PipeState returns _writableState.needDrain (true without a
+	// _writableState), and errorEmitted of the first state there is; ok is
+	// false without any.
+	PipeState() (needDrain, errorEmitted, ok bool)
+	// ErrorOrDestroy fails the object with err.
+	ErrorOrDestroy(err error, sync bool)
+}
+
+// PipeOptions are the options of Pipe.
+type PipeOptions struct {
+	// KeepOpen is end: false: dst is not ended when the source ends.
+	KeepOpen bool
+}
+
+// UnpipeInfo is the second argument of 'unpipe'. The listeners share it.
+type UnpipeInfo struct{ HasUnpiped bool }
+
+// pipe is one connection: the listeners it installed, which programs can see.
+type pipe struct {
+	src *Stream
+	dst Destination
+
+	onEnd, onUnpipe, onData, onDrain, onError, onClose, onFinish *events.Listener
+
+	unpipes bool // onEnd is the listener that unpipes
+	cleaned bool
+}
+
+func listener(name string, once bool, fn func(args ...any)) *events.Listener {
+	l := events.NewListener(fn, once)
+	l.Name = name
+	return l
+}
+
+func add(e Emitting, name string, l *events.Listener) { e.AddListener(events.Name(name), l, false) }
+
+func remove(e Emitting, name string, l *events.Listener) {
+	if l != nil {
+		e.RemoveListener(events.Name(name), l)
+	}
+}
+
+// Pipe is this.pipe(dst, opts): everything read is written to dst, as fast as
+// dst takes it.
+func (s *Stream) Pipe(dst Destination, o PipeOptions) {
+	if m := s.Override(events.MethodPipe); m != nil {
+		if o.KeepOpen {
+			m.Call(object(dst), o)
+		} else {
+			m.Call(object(dst))
+		}
+		return
+	}
+	s.BasePipe(dst, o)
+}
+
+// object is what a host knows a value by: the object that embeds a Stream.
+func object(v any) any {
+	if o, ok := v.(events.Object); ok {
+		if self := o.Base().Self(); self != nil {
+			return self
+		}
+	}
+	return v
+}
+
+// same reports whether two destinations are one object.
+func same(a, b any) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(events.Object)
+	if !ok {
+		return false
+	}
+	y, ok := b.(events.Object)
+	return ok && x.Base() == y.Base()
+}
+
+// BasePipe is readable.pipe
+// (https://nodejs.org/docs/latest-v24.x/api/stream.html#readablepipedestination-options).
+// A stream without a readable half fails with ERR_STREAM_CANNOT_PIPE.
+func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
+	if !s.HasReadable() {
+		s.errorOrDestroy(nodeerr.StreamCannotPipe(), false)
+		return
+	}
+	r := &s.r
+	if len(r.pipes) == 1 {
+		r.f.set(rMultiAwaitDrain)
+	}
+	r.pipes = append(r.pipes, dst)
+
+	p := &pipe{src: s, dst: dst, unpipes: o.KeepOpen}
+	if p.unpipes {
+		p.onEnd = listener("unpipe", true, func(...any) { p.unpipe() })
+	} else {
+		p.onEnd = listener("onend", true, func(...any) { dst.End(none, "", nil) })
+	}
+	if r.f.has(rEndEmitted) {
+		s.loop.NextTickFunc(func() { p.onEnd.Go()() })
+	} else {
+		add(s, "end", p.onEnd)
+	}
+	p.onUnpipe = listener("onunpipe", false, p.unpiped)
+	add(dst, "unpipe", p.onUnpipe)
+	p.onData = dataListener("ondata", p.data)
+	add(s, "data", p.onData)
+	p.onError = listener("onerror", false, p.failed)
+	dst.AddListener(events.Name("error"), p.onError, true)
+	p.onClose = listener("onclose", true, func(...any) {
+		remove(dst, "finish", p.onFinish)
+		p.unpipe()
+	})
+	add(dst, "close", p.onClose)
+	p.onFinish = listener("onfinish", true, func(...any) {
+		remove(dst, "close", p.onClose)
+		p.unpipe()
+	})
+	add(dst, "finish", p.onFinish)
+
+	dst.Emit("pipe", object(s))
+
+	if dst.WritableNeedDrain() {
+		p.pause()
+	} else if !r.f.has(rFlowing) {
+		s.Resume()
+	}
+}
+
+func (p *pipe) data(c buffer.Chunk) {
+	if !p.dst.Write(c, "", nil) {
+		p.pause()
+	}
+}
+
+func (p *pipe) unpipe() { p.src.Unpipe(p.dst) }
+
+// pause stops the source until dst has drained.
+func (p *pipe) pause() {
+	r := &p.src.r
+	// A dst that was unpiped while it was written to, must not stop the source.
+	if !p.cleaned {
+		if len(r.pipes) == 1 && same(r.pipes[0], p.dst) {
+			r.await = append(r.await[:0], p.dst)
+			r.f.clear(rMultiAwaitDrain)
+		} else if len(r.pipes) > 1 && indexOf(r.pipes, p.dst) >= 0 && indexOf(r.await, p.dst) < 0 {
+			r.await = append(r.await, p.dst)
+		}
+		p.src.Pause()
+	}
+	if p.onDrain == nil {
+		p.onDrain = listener("pipeOnDrainFunctionResult", false, func(...any) { p.drained() })
+		add(p.dst, "drain", p.onDrain)
+	}
+}
+
+// drained lets the source flow again when no other destination is full.
+func (p *pipe) drained() {
+	s := p.src
+	r := &s.r
+	if i := indexOf(r.await, p.dst); i >= 0 {
+		r.await = without(r.await, i)
+	}
+	if len(r.await) == 0 && s.ListenerCount("data") > 0 {
+		s.Resume()
+	}
+}
+
+func indexOf(list []Destination, d Destination) int {
+	for i := range list {
+		if same(list[i], d) {
+			return i
+		}
+	}
+	return -1
+}
+
+// without returns list without its i'th element, in a new array.
+func without(list []Destination, i int) []Destination {
+	if len(list) == 1 {
+		return nil
+	}
+	out := make([]Destination, 0, len(list)-1)
+	return append(append(out, list[:i]...), list[i+1:]...)
+}
+
+// unpiped is dst's 'unpipe'.
+func (p *pipe) unpiped(args ...any) {
+	if len(args) == 0 || !same(args[0], p.src) {
+		return
+	}
+	if len(args) > 1 {
+		if info, ok := args[1].(*UnpipeInfo); ok && !info.HasUnpiped {
+			info.HasUnpiped = true
+			p.cleanup()
+		}
+	}
+}
+
+func (p *pipe) cleanup() {
+	s, dst := p.src, p.dst
+	remove(dst, "close", p.onClose)
+	remove(dst, "finish", p.onFinish)
+	remove(dst, "drain", p.onDrain)
+	remove(dst, "error", p.onError)
+	remove(dst, "unpipe", p.onUnpipe)
+	remove(s, "end", p.onEnd)
+	remove(s, "data", p.onData)
+	p.cleaned = true
+
+	// The source may be waiting for this dst alone.
+	if p.onDrain != nil && len(s.r.await) > 0 && needsDrain(dst) {
+		p.drained()
+	}
+}
+
+func needsDrain(dst Destination) bool {
+	if s, ok := dst.(Streamer); ok {
+		s := s.AsStream()
+		return !s.HasWritable() || s.w.f.has(wNeedDrain)
+	}
+	if s, ok := dst.(stateful); ok {
+		need, _, _ := s.PipeState()
+		return need
+	}
+	return true
+}
+
+// failed is dst's 'error': the pipe ends, and the error is not swallowed.
+func (p *pipe) failed(args ...any) {
+	p.unpipe()
+	remove(p.dst, "error", p.onError)
+	if p.dst.ListenerCount("error") > 0 {
+		return
+	}
+	var arg any
+	if len(args) > 0 {
+		arg = args[0]
+	}
+	err := toError(p.src, arg)
+	if s, ok := p.dst.(Streamer); ok {
+		if s := s.AsStream(); s.HasWritable() && !s.w.f.has(wErrorEmitted) || !s.HasWritable() && !s.r.f.has(rErrorEmitted) {
+			s.errorOrDestroy(err, false)
+			return
+		}
+	} else if s, ok := p.dst.(stateful); ok {
+		if _, emitted, ok := s.PipeState(); ok && !emitted {
+			s.ErrorOrDestroy(err, false)
+			return
+		}
+	}
+	p.dst.Emit("error", arg)
+}

@@ -1,0 +1,43 @@
+package stream
+
+import "github.com/spindle-js/spindle/events"
+
+// Unpipe is this.unpipe(dst): it ends one pipe, or all with a nil dst.
+func (s *Stream) Unpipe(dst Destination) {
+	if o := s.Override(events.MethodUnpipe); o != nil {
+		if dst == nil {
+			o.Call()
+		} else {
+			o.Call(object(dst))
+		}
+		return
+	}
+	s.BaseUnpipe(dst)
+}
+
+// BaseUnpipe is readable.unpipe
+// (https://nodejs.org/docs/latest-v24.x/api/stream.html#readableunpipedestination).
+func (s *Stream) BaseUnpipe(dst Destination) {
+	r := &s.r
+	if len(r.pipes) == 0 {
+		return
+	}
+	if dst == nil {
+		dsts := r.pipes
+		r.pipes = nil
+		s.Pause()
+		for _, d := range dsts {
+			d.Emit("unpipe", object(s), &UnpipeInfo{})
+		}
+		return
+	}
+	i := indexOf(r.pipes, dst)
+	if i < 0 {
+		return
+	}
+	r.pipes = without(r.pipes, i)
+	if len(r.pipes) == 0 {
+		s.Pause()
+	}
+	dst.Emit("unpipe", object(s), &UnpipeInfo{})
+}
