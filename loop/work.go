@@ -35,7 +35,12 @@ type PanicError struct {
 	Stack []byte
 }
 
-func (e *PanicError) Error() string { return fmt.Sprintf("loop: work panicked: %v", e.Value) }
+func (e *PanicError) Error() string {
+	if e.Value == nil {
+		return "loop: work ended by runtime.Goexit"
+	}
+	return fmt.Sprintf("loop: work panicked: %v", e.Value)
+}
 
 // WithCPUWorkers bounds how many functions of WorkCPU run at once. The default
 // is the number of processors.
