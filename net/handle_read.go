@@ -1,0 +1,127 @@
+package net
+
+import (
+	"syscall"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/spindle-js/spindle/loop"
+)
+
+// readsPerEvent is how many full buffers one readiness may bring, so that a fast
+// peer cannot keep the loop for itself. libuv has the same number.
+const readsPerEvent = 32
+
+// ReadStart makes the handle read whenever there is something. Doing it twice
+// is allowed. ENOTCONN after EOF and before the connect, EINVAL after Close.
+func (h *Handle) ReadStart() Status {
+	if h.has(hClosing) {
+		return -Status(unix.EINVAL)
+	}
+	if !h.has(hReadable) {
+		return -Status(unix.ENOTCONN)
+	}
+	h.flags |= hReading
+	h.activity()
+	h.interest()
+	return OK
+}
+
+// ReadStop ends the reading, also in the middle of the bytes that are ready.
+func (h *Handle) ReadStop() Status {
+	if !h.has(hReading) {
+		return OK
+	}
+	h.flags &^= hReading
+	h.activity()
+	h.interest()
+	return OK
+}
+
+// Reading reports whether the handle is between ReadStart and ReadStop.
+func (h *Handle) Reading() bool { return h.has(hReading) }
+
+// BufferProvider is an Owner that wants the bytes in memory of its own: the
+// next read goes into what ReadInto returns, where nil means the loop's buffer.
+type BufferProvider interface{ ReadInto() []byte }
+
+// readReady reads until a read leaves room in the buffer: then there is nothing
+// more now, which saves the read that would say so.
+func (h *Handle) readReady(ev loop.Events) {
+	for range readsPerEvent {
+		p := h.readBuffer()
+		n, e := sysRead(int(h.fd), p)
+		switch {
+		case e == syscall.EAGAIN:
+			return
+		case e != 0:
+			h.readEnded(-Status(e))
+			return
+		case n == 0:
+			h.flags &^= hReadable
+			h.readEnded(EOF)
+			return
+		}
+		h.BytesRead += uint64(n)
+		h.deliver(p[:n], OK)
+		if !h.has(hReading) || h.Loop().Stopping() {
+			return
+		}
+		if n < len(p) {
+			h.hungUp(ev)
+			return
+		}
+	}
+}
+
+// hungUp follows a read that did not fill its buffer.
+func (h *Handle) hungUp(ev loop.Events) {
+	// Both directions are shut and the buffer was not filled: there is no more.
+	if ev&loop.Hangup != 0 {
+		h.flags &^= hReadable
+		h.readEnded(EOF)
+	}
+}
+
+func (h *Handle) readBuffer() []byte {
+	if h.consumer == nil {
+		if b, ok := h.owner.(BufferProvider); ok {
+			if p := b.ReadInto(); len(p) > 0 {
+				return p
+			}
+		}
+	}
+	return h.Loop().ReadBuffer()
+}
+
+func (h *Handle) readEnded(st Status) {
+	h.flags &^= hReading
+	h.activity()
+	h.interest()
+	h.deliver(nil, st)
+}
+
+func (h *Handle) deliver(p []byte, st Status) {
+	switch {
+	case h.consumer != nil:
+		h.consumer.OnConsume(h, p, st)
+	case h.owner != nil:
+		c := &h.env.read
+		c.h, c.p, c.st = h, p, st
+		h.Loop().Callback(c)
+	}
+}
+
+// readCall is the call-out of one read. A loop needs only one: reads do not
+// nest.
+type readCall struct {
+	h  *Handle
+	p  []byte
+	st Status
+}
+
+func (c *readCall) Run() {
+	h, p := c.h, c.p
+	c.h, c.p = nil, nil
+	h.owner.OnRead(h, p, c.st)
+}

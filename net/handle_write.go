@@ -1,0 +1,286 @@
+package net
+
+import (
+	"syscall"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/spindle-js/spindle/loop"
+)
+
+// writeQueue is what the system has not taken yet, and what it has taken but
+// the writer has not been told.
+type writeQueue struct {
+	head, tail *writeRequest
+	done       *writeRequest // finished, to be told
+	doneTail   *writeRequest
+	size       int // bytes from head on
+}
+
+// writeRequest is one Write that could not finish at once.
+type writeRequest struct {
+	loop.Request
+	next *writeRequest
+	bufs [][]byte // not written yet
+	one  [1][]byte
+	done func(Status)
+	st   Status
+}
+
+// Run is the call-out of a finished request.
+func (r *writeRequest) Run() { r.done(r.st) }
+
+// waiting reports whether writes wait for the system.
+func (h *Handle) waiting() bool { return h.queue != nil && h.queue.head != nil }
+
+// WriteQueueSize is the number of bytes given to Write that the system has not
+// taken.
+func (h *Handle) WriteQueueSize() int {
+	if h.queue == nil {
+		return 0
+	}
+	return h.queue.size
+}
+
+// TryWrite is uv_try_write: it writes what the system takes at once and returns
+// the number of bytes, EAGAIN as a status when others wait or nothing went. The
+// bytes do not count in BytesWritten.
+func (h *Handle) TryWrite(p []byte) (int, Status) {
+	if !h.has(hWritable) || h.waiting() {
+		return 0, h.notWritable()
+	}
+	n, e := sysWrite(int(h.fd), p)
+	if e != 0 {
+		return 0, -Status(e)
+	}
+	return n, OK
+}
+
+func (h *Handle) notWritable() Status {
+	switch {
+	case h.has(hClosing) || h.fd < 0:
+		return -Status(unix.EBADF)
+	case h.Connecting() || h.waiting():
+		return -Status(unix.EAGAIN)
+	}
+	return -Status(unix.EPIPE)
+}
+
+// Write writes p: with one system call and no allocation when nothing waits and
+// the system takes it all. Then async is false, and so it is on an error; done is
+// not called. Otherwise the rest of p belongs to the handle until done is called
+// with the outcome, Canceled after Close.
+func (h *Handle) Write(p []byte, done func(Status)) (async bool, st Status) {
+	n := 0
+	if h.has(hWritable) && !h.waiting() {
+		var e syscall.Errno
+		if n, e = sysWrite(int(h.fd), p); e == syscall.EAGAIN {
+			n = 0
+		} else if e != 0 {
+			return false, -Status(e)
+		}
+		if n == len(p) {
+			h.BytesWritten += uint64(len(p))
+			return false, OK
+		}
+	} else if st := h.notWritable(); st != -Status(unix.EAGAIN) {
+		return false, st
+	}
+	h.BytesWritten += uint64(len(p))
+	r := &writeRequest{done: done}
+	r.one[0] = p[n:]
+	r.bufs = r.one[:]
+	h.enqueue(r, len(p)-n)
+	return true, OK
+}
+
+// Writev is Write for several buffers at once. bufs is the handle's until done.
+func (h *Handle) Writev(bufs [][]byte, done func(Status)) (async bool, st Status) {
+	total := 0
+	for _, b := range bufs {
+		total += len(b)
+	}
+	n := 0
+	if h.has(hWritable) && !h.waiting() {
+		for n < total {
+			h.env.iov = gather(bufs, h.env.iov)
+			m, e := sysWritev(int(h.fd), h.env.iov)
+			clear(h.env.iov)
+			if e == syscall.EAGAIN {
+				break
+			} else if e != 0 {
+				return false, -Status(e)
+			}
+			n += m
+			bufs = advance(bufs, m)
+			if len(bufs) < maxIOV {
+				break
+			}
+		}
+		if n == total {
+			h.BytesWritten += uint64(total)
+			return false, OK
+		}
+	} else if st := h.notWritable(); st != -Status(unix.EAGAIN) {
+		return false, st
+	}
+	h.BytesWritten += uint64(total)
+	h.enqueue(&writeRequest{done: done, bufs: bufs}, total-n)
+	return true, OK
+}
+
+// advance takes n written bytes off the front of bufs.
+func advance(bufs [][]byte, n int) [][]byte {
+	for len(bufs) > 0 {
+		if n < len(bufs[0]) {
+			bufs[0] = bufs[0][n:]
+			return bufs
+		}
+		n -= len(bufs[0])
+		bufs[0] = nil
+		bufs = bufs[1:]
+	}
+	return bufs
+}
+
+func (h *Handle) enqueue(r *writeRequest, size int) {
+	if h.queue == nil {
+		h.queue = &writeQueue{}
+	}
+	q := h.queue
+	q.size += size
+	if q.head == nil {
+		q.head = r
+	} else {
+		q.tail.next = r
+	}
+	q.tail = r
+	r.Owner = r
+	r.Start(h.Loop(), "WriteWrap")
+	h.interest()
+}
+
+// writesPerEvent bounds the system calls of one readiness, as in libuv.
+const writesPerEvent = 32
+
+// writeReady goes on with the queue and tells what is done. When nothing waits
+// any more a shutdown that waited for it follows.
+func (h *Handle) writeReady() {
+	h.flush()
+	h.tellWrites()
+	if h.fd >= 0 && !h.waiting() {
+		h.interest()
+		h.drained()
+	}
+}
+
+func (h *Handle) flush() {
+	q := h.queue
+	if q == nil {
+		return
+	}
+	for range writesPerEvent {
+		r := q.head
+		if r == nil {
+			return
+		}
+		n, e := h.writeOut(r)
+		switch {
+		case e == syscall.EAGAIN:
+			return
+		case e != 0:
+			r.st = -Status(e)
+			n = 0
+			for _, b := range r.bufs {
+				n += len(b)
+			}
+			r.bufs = nil
+		default:
+			r.bufs = advance(r.bufs, n)
+		}
+		q.size -= n
+		if len(r.bufs) == 0 {
+			q.finish(r)
+		}
+	}
+}
+
+func (h *Handle) writeOut(r *writeRequest) (int, syscall.Errno) {
+	if len(r.bufs) == 1 {
+		return sysWrite(int(h.fd), r.bufs[0])
+	}
+	h.env.iov = gather(r.bufs, h.env.iov)
+	n, e := sysWritev(int(h.fd), h.env.iov)
+	clear(h.env.iov)
+	return n, e
+}
+
+// finish moves the head of the queue to those that are to be told.
+func (q *writeQueue) finish(r *writeRequest) {
+	q.head = r.next
+	r.next = nil
+	if q.head == nil {
+		q.tail = nil
+	}
+	if q.done == nil {
+		q.done = r
+	} else {
+		q.doneTail.next = r
+	}
+	q.doneTail = r
+}
+
+// tellWrites makes one call-out for each finished request.
+func (h *Handle) tellWrites() {
+	for q := h.queue; q != nil && q.done != nil; {
+		r := q.done
+		q.done = r.next
+		r.Request.Done()
+		if q.done == nil && q.head == nil {
+			h.queue = nil
+		}
+		h.Loop().Callback(r)
+		if h.queue != q { // the writer has begun a new one
+			return
+		}
+	}
+}
+
+// cancelWrites ends everything that waits with st.
+func (h *Handle) cancelWrites(st Status) {
+	q := h.queue
+	if q == nil {
+		return
+	}
+	for q.head != nil {
+		r := q.head
+		r.st, r.bufs = st, nil
+		q.finish(r)
+	}
+	q.size = 0
+	h.tellWrites()
+}
+
+// feed makes the loop look at the handle in the pending phase, as libuv's
+// uv__io_feed.
+func (h *Handle) feed() {
+	if !h.has(hFed) {
+		h.flags |= hFed
+		h.Loop().QueuePending((*fedHandle)(h))
+	}
+}
+
+type fedHandle Handle
+
+// Run is a look of the pending phase.
+func (f *fedHandle) Run() {
+	h := (*Handle)(f)
+	h.flags &^= hFed
+	switch {
+	case h.has(hClosing):
+	case h.Connecting():
+		h.connectReady()
+	default:
+		h.writeReady()
+	}
+}
