@@ -127,9 +127,13 @@ func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
 		l.done = true
 		e.RemoveListener(key, l)
 	}
-	if l.fn != nil {
+	if l.fn != nil || l.self != nil {
 		if a.Go == nil && a.Host != nil {
 			a.Go = e.host.FromHost(e, a.Host)
+		}
+		if l.self != nil {
+			l.self(e, a.Go...)
+			return
 		}
 		l.fn(a.Go...)
 		return

@@ -3,6 +3,7 @@ package events
 // Listener is one registration. Its address is its identity.
 type Listener struct {
 	fn   func(args ...any)
+	self func(e *Emitter, args ...any)
 	once bool
 	done bool
 
@@ -31,7 +32,18 @@ func NewListener(fn func(args ...any), once bool) *Listener {
 	return &Listener{fn: fn, once: once}
 }
 
-// Go returns the Go function, nil for a host listener.
+// NewMethod returns a registration of a Go function that is told whose event it
+// is, so that one registration can serve many emitters, as a function that uses
+// this does. It
+// is never a once registration and serves the emitters of one loop.
+func NewMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
+	return &Listener{self: fn, Name: name}
+}
+
+// Method returns the function of NewMethod, nil for others.
+func (l *Listener) Method() func(e *Emitter, args ...any) { return l.self }
+
+// Go returns the Go function, nil for a host listener or a method.
 func (l *Listener) Go() func(args ...any) { return l.fn }
 
 // Once reports whether the listener leaves after its first call.

@@ -189,7 +189,11 @@ func (rt *Runtime) ListenerValue(l *events.Listener) goja.Value {
 		for i, a := range c.Arguments {
 			args[i] = rt.ToGo(a)
 		}
-		l.Go()(args...)
+		if method := l.Method(); method == nil {
+			l.Go()(args...)
+		} else if o, ok := From(c.This).(events.Object); ok {
+			method(o.Base(), args...)
+		}
 		return goja.Undefined()
 	})
 	l.HostFn = fn
