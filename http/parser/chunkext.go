@@ -25,6 +25,10 @@ func (p *Parser) readExtension(d []byte, i int) int {
 			if class[c]&clToken != 0 {
 				continue
 			}
+			if c == '"' {
+				p.state = sChunkExtQuoted
+				continue
+			}
 			return p.endExtension(i, i-from, c)
 		case sChunkExtQuoted:
 			switch {
@@ -80,8 +84,6 @@ func (p *Parser) endExtension(i, n int, c byte) int {
 		p.state = sChunkSizeLF
 	case c == '=' && p.state == sChunkExtName:
 		p.state = sChunkExtValue
-	case c == '"' && p.state == sChunkExtValue:
-		p.state = sChunkExtQuoted
 	case c == '\n' && p.lenient(LenientOptionalCRBeforeLF):
 		p.state = sChunkSizeLF
 		return i

@@ -11,9 +11,7 @@ func (p *Parser) readHeaders(d []byte, i int) int {
 					p.fail(errSpaceAfterStart, i+1)
 					return i
 				}
-				p.cut(d, i, i+1)
 				i++
-				continue
 			}
 			p.state = sHeader
 
@@ -103,7 +101,7 @@ func (p *Parser) readHeaders(d []byte, i int) int {
 			switch {
 			case c == '\n':
 				i++
-			case !p.lenient(LenientOptionalLFAfterCR):
+			case !p.lenient(LenientHeaders):
 				p.fail(errLFAfterCR, i)
 				return i
 			}
@@ -133,45 +131,46 @@ func (p *Parser) readHeaders(d []byte, i int) int {
 
 // readName reads the rest of a header name and the colon.
 func (p *Parser) readName(d []byte, i int) int {
-	if p.state == sName {
+	for {
 		for i < len(d) && class[d[i]]&clToken != 0 {
 			i++
+			p.state = sName
 		}
-	}
-	if i < len(d) && d[i] == ' ' && nameKind(p.bytes(d, p.cur.name.start, i)) != vGeneral {
-		if !p.lenient(LenientHeaders) {
-			p.fail(errHeaderFieldChar, i+1)
+		if i == len(d) {
 			return i
 		}
-		p.state = sNameSpaces
-		for i < len(d) && d[i] == ' ' {
-			i++
+		if d[i] == ':' {
+			break
 		}
-	}
-	if i == len(d) {
-		return i
-	}
-	if d[i] != ':' {
-		p.fail(errHeaderToken, i)
-		return i
+		// A blank behind a name that the parser reads itself has an error of
+		// its own, or is let through as a part of the name.
+		if d[i] != ' ' || p.state == sName && nameKind(p.bytes(d, p.cur.name.start, i)) == vGeneral {
+			p.fail(errHeaderToken, i)
+			return i
+		}
+		if !p.lenient(LenientHeaders) {
+			return p.abort(errHeaderFieldChar, i, i+1)
+		}
+		p.state = sNameSpaces
+		i++
 	}
 	if !p.close(i, i+1) {
 		return i
 	}
 	p.cur.name.end = p.at(i)
 	n := p.cur.name.end - p.cur.name.start
-	p.vkind = vGeneral
-	if p.state == sNameSpaces || n < 32 && 1<<n&knownLengths != 0 {
+	blank := p.state == sNameSpaces
+	p.state, p.vkind = sValueSpaces, vGeneral
+	if blank || n < 32 && 1<<n&knownLengths != 0 {
 		p.knownName(p.bytes(d, p.cur.name.start, i), i+1)
 	}
-	p.state = sValueSpaces
 	return i + 1
 }
 
 // readValue reads the rest of a value, up to the CR or LF behind it.
 func (p *Parser) readValue(d []byte, i int) int {
 	for i < len(d) {
-		if p.vkind <= vUpgrade {
+		if p.vkind <= vConnRelaxed {
 			i = scanText(d, i)
 		} else if i = p.readKnownValue(d, i); p.stop {
 			return i
@@ -198,7 +197,7 @@ func (p *Parser) readValue(d []byte, i int) int {
 				return i
 			}
 			p.cur.value.end = p.at(i)
-			if !p.lenient(LenientOptionalCRBeforeLF) {
+			if !p.lenient(LenientOptionalCRBeforeLF) && p.vkind != vRelaxed && p.vkind != vConnRelaxed {
 				p.fail(errHeaderValueCR, i)
 				return i
 			}
@@ -208,7 +207,11 @@ func (p *Parser) readValue(d []byte, i int) int {
 		if !p.lenient(LenientHeaders) {
 			return p.abort(errHeaderValueChar, i, i)
 		}
-		p.vkind = vGeneral
+		if p.vkind < vConnToken && p.vkind != vConnRelaxed {
+			p.vkind = vRelaxed
+		} else {
+			p.vkind = vConnRelaxed
+		}
 		i++
 	}
 	return i
@@ -221,14 +224,16 @@ func (p *Parser) foldValue(d []byte, i int) int {
 		p.fail(errHeaderValueSpace, i)
 		return i
 	}
-	p.endKnownValue()
-	switch p.vkind {
-	case vLengthDigits, vLengthSpaces:
+	switch k := p.vkind; {
+	case k == vLengthDigits || k == vLengthSpaces:
 		p.fail(errLengthTwice, i)
 		return i
-	case vConnToken, vConnOther, vConnMatched:
+	case (k == vConnToken || k == vConnOther || k == vConnRelaxed) && !p.noFold:
 		p.vkind, p.match = vConnToken, 0
 	default:
+		if k == vConnMatched {
+			p.endKnownValue()
+		}
 		p.vkind = vGeneral
 	}
 	p.retract(d, p.cur.value.end, i)

@@ -61,7 +61,7 @@ func (p *Parser) knownName(name []byte, i int) {
 
 // beginValue prepares for the value that begins with c at index i.
 func (p *Parser) beginValue(c byte, i int) bool {
-	p.match = 0
+	p.match, p.noFold = 0, false
 	switch p.vkind {
 	case vUpgrade:
 		p.flags |= fUpgrade
@@ -104,7 +104,7 @@ func (p *Parser) readKnownValue(d []byte, i int) int {
 			case c >= '0' && c <= '9':
 				v := uint64(c - '0')
 				if p.remaining > (1<<64-1-v)/10 {
-					p.abort(errLengthOverflow, i, i+1)
+					p.abort(errLengthOverflow, i+1, i+1)
 					return i
 				}
 				p.remaining = p.remaining*10 + v
@@ -139,9 +139,9 @@ func (p *Parser) readKnownValue(d []byte, i int) int {
 			case ' ':
 			case ',':
 				p.endKnownValue()
-				p.vkind, p.match = vConnToken, 0
+				p.vkind, p.match, p.noFold = vConnToken, 0, false
 			default:
-				p.vkind = vConnOther
+				p.vkind, p.noFold = vConnOther, true
 			}
 		case vTEOther:
 			if c == ',' {

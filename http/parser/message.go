@@ -86,7 +86,7 @@ func (p *Parser) beginBody(i int, action Action) {
 		p.flags |= fSkipBody
 		takeover = takeover || action == Upgrade
 	}
-	if takeover {
+	if p.flags &^= fTakeover; takeover {
 		p.flags |= fTakeover
 	}
 	hasBody := p.flags&fChunked != 0 || h.ContentLength > 0
@@ -164,12 +164,15 @@ func (p *Parser) complete(i int) {
 		p.stop = true
 	}
 	p.arena = p.arena[:0]
-	switch {
-	case takeover || p.flags&fTakeover != 0:
-		p.state, p.stop, p.upgraded = sStart, true, true
-	case p.shouldKeepAlive() || p.lenient(LenientKeepAlive):
-		p.state, p.finish = sStart, finishSafe
-	default:
-		p.state, p.finish = sClosed, finishSafe
+	if p.finish = finishSafe; p.shouldKeepAlive() || p.lenient(LenientKeepAlive) {
+		p.state = sStart
+	} else {
+		p.state = sClosed
+	}
+	if takeover || p.flags&fTakeover != 0 {
+		p.stop, p.upgraded = true, true
+	}
+	if takeover {
+		p.finish = finishUnsafe
 	}
 }

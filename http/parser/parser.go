@@ -29,6 +29,7 @@ type Parser struct {
 	finish  finishKind
 	flags   flag
 	vkind   valueKind
+	noFold  bool   // a folded line does not continue the Connection list
 	match   uint8  // bytes of the constant that were matched
 	word    string // the constant
 	methods uint64 // the methods that are still possible, one bit each
@@ -103,7 +104,7 @@ func (p *Parser) Execute(input []byte) (n int, err error) {
 	if p.executing {
 		panic("parser: Execute during Execute")
 	}
-	if p.err != nil {
+	if p.state == sFailed {
 		return p.position, p.err
 	}
 	if p.paused && !p.yielded {
@@ -145,7 +146,7 @@ func (p *Parser) Execute(input []byte) (n int, err error) {
 		p.thrown = nil
 		return p.position, err
 	}
-	if p.err != nil {
+	if p.state == sFailed && !p.freed {
 		return p.position, p.err
 	}
 	return i, nil
@@ -171,7 +172,7 @@ func (p *Parser) Finish() error {
 	if p.executing {
 		panic("parser: Finish during Execute")
 	}
-	if p.err != nil || p.flags&fTakeover != 0 {
+	if p.state == sFailed {
 		return nil
 	}
 	switch p.finish {
@@ -182,6 +183,9 @@ func (p *Parser) Finish() error {
 		p.executing = false
 		return err
 	case finishUnsafe:
+		if p.flags&fTakeover != 0 {
+			return nil
+		}
 		return newError(errEOF, 0)
 	}
 	return nil
@@ -211,9 +215,16 @@ func (p *Parser) Lenient() Lenient { return p.opt.Lenient }
 func (p *Parser) InMessage() bool { return p.finish != finishSafe }
 
 // fail puts the parser in the error state; position is the error's bytesParsed.
+// From the head of a message that another protocol follows to the next head
+// Node reports no error: what cannot be read is left to the other protocol.
 func (p *Parser) fail(k errKind, position int) {
 	p.state, p.stop, p.inBlock = sFailed, true, false
-	p.err, p.position = newError(k, position), position
+	p.position = position
+	if p.flags&fTakeover != 0 {
+		p.upgraded = true
+		return
+	}
+	p.err = newError(k, position)
 }
 
 // throw ends Execute because the present callback returned err.

@@ -28,7 +28,7 @@ func (p *Parser) readStart(d []byte, i int) int {
 // start begins a message at index i.
 func (p *Parser) start(i int) {
 	p.begin(i)
-	p.flags, p.finish, p.match = 0, finishUnsafe, 0
+	p.flags, p.finish, p.match = p.flags&fTakeover, finishUnsafe, 0
 	p.remaining = 0
 	h := &p.head
 	*h = Head{Fields: Fields{pairs: h.pairs}, Kind: p.opt.Kind}
@@ -121,12 +121,13 @@ func (p *Parser) readRequestLine(d []byte, i int) int {
 		from := i
 		for i < len(d) && d[i] == ' ' {
 			i++
+			p.match = 1
 		}
 		if i == len(d) {
 			p.cut(d, from, i)
 			return i
 		}
-		if urlForbids(d[i]) {
+		if p.match == 0 && urlForbids(d[i]) {
 			p.fail(errURLChars, i+1)
 			return i
 		}

@@ -22,6 +22,7 @@ const (
 	sURLQuery
 	sURLFragment
 	sURLLF
+	sURLEnd
 	sProtocolSpaces
 	sProtocol
 
@@ -101,6 +102,8 @@ type valueKind uint8
 const (
 	vGeneral valueKind = iota
 	vUpgrade
+	vRelaxed     // has had a byte that only LenientHeaders lets through
+	vConnRelaxed // the same, in a Connection header
 	vLengthDigits
 	vLengthSpaces
 	vTEToken // reading letters of a coding that is still equal to "chunked"

@@ -111,8 +111,17 @@ func (p *Parser) readURL(d []byte, i int) int {
 				p.fail(errURLCRLF, i)
 				return i
 			}
-			p.http09()
-			return i + 1
+			p.state = sURLEnd
+			i++
+
+		case sURLEnd:
+			if urlForbids(c) {
+				p.fail(errURLChars, i+1)
+				return i
+			}
+			p.head.Major, p.head.Minor = 0, 9
+			p.state = sFirstHeader
+			return i
 
 		default:
 			return i
@@ -144,7 +153,8 @@ func urlPart(s state, run []byte) state {
 	return s
 }
 
-// urlEnd ends the URL before index i, where c stands.
+// urlEnd ends the URL before index i, where c stands. A request line without a
+// version is one of HTTP/0.9.
 func (p *Parser) urlEnd(i int, c byte) int {
 	if !p.close(i, i) {
 		return i
@@ -152,17 +162,11 @@ func (p *Parser) urlEnd(i int, c byte) int {
 	p.head.url.end = p.at(i)
 	switch c {
 	case ' ':
-		p.state = sProtocolSpaces
+		p.state, p.match = sProtocolSpaces, 0
 	case '\r':
 		p.state = sURLLF
 	default:
-		p.http09()
+		p.state = sURLEnd
 	}
 	return i + 1
-}
-
-// http09 takes a request line without a version for one of HTTP/0.9.
-func (p *Parser) http09() {
-	p.head.Major, p.head.Minor = 0, 9
-	p.state = sFirstHeader
 }
