@@ -12,6 +12,9 @@ type Emitter struct {
 	entries []entry
 	max     int32 // 0: unset; n+1 otherwise
 
+	// Ext is a slot for a protocol that works on the object (http on a socket).
+	Ext any
+
 	// CaptureRejections is the captureRejections option of the constructor.
 	CaptureRejections bool
 }

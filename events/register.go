@@ -72,7 +72,7 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	old := e.entries[i].list
 	at := -1
 	for j := len(old) - 1; j >= 0; j-- {
-		if old[j] == l {
+		if old[j] == l || l.HostFn != nil && old[j].HostFn == l.HostFn {
 			at = j
 			break
 		}

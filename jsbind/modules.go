@@ -9,6 +9,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 )
 
@@ -28,6 +29,7 @@ var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "events", load: eventsmod.Load},
 	{name: "process", load: processmod.Load},
+	{name: "stream", load: streammod.Load},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},
 }

@@ -65,6 +65,16 @@ type Block struct {
 	from uint32
 }
 
+// IsASCII reports whether no byte of the block is above 0x7f.
+func (b Block) IsASCII() bool {
+	for i := 0; i < len(b.text); i++ {
+		if b.text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
 func (b Block) cut(s span) string { return b.text[s.start-b.from : s.end-b.from] }
 
 // BatchPairs is the number of header lines that Node's binding hands to

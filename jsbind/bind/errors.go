@@ -74,6 +74,15 @@ func (rt *Runtime) GoError(v goja.Value) error {
 	return &ThrownError{Value: v, text: text}
 }
 
+// thrownError is GoError for something that was thrown, which is an error
+// whatever it is.
+func (rt *Runtime) thrownError(v goja.Value) error {
+	if err := rt.GoError(v); err != nil {
+		return err
+	}
+	return &ThrownError{Value: v, text: "undefined"}
+}
+
 // ErrorValue returns the JavaScript value of a Go error: the thrown value
 // itself, or an Error object that is made once for each *nodeerr.Error.
 func (rt *Runtime) ErrorValue(err error) goja.Value {

@@ -198,3 +198,25 @@ func (h *classHost) LeakWarning(e *events.Emitter, key events.Key, count, max in
 }
 
 func (h *classHost) DefaultMaxListeners() int { return h.rt.DefaultMaxListeners }
+
+// Throw throws err as a JavaScript exception.
+func (h *classHost) Throw(err error) { h.rt.Throw(err) }
+
+// Caught returns the error of a recovered JavaScript exception.
+func (h *classHost) Caught(p any) (error, bool) {
+	switch x := p.(type) {
+	case *goja.Exception:
+		return h.rt.thrownError(x.Value()), true
+	case goja.Value:
+		return h.rt.thrownError(x), true
+	}
+	return nil, false
+}
+
+// Describe words a value as argument errors do.
+func (h *classHost) Describe(v any) string {
+	if x, ok := v.(goja.Value); ok {
+		return h.rt.Received(x)
+	}
+	return h.rt.Received(h.rt.ToValue(v))
+}

@@ -64,6 +64,12 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 		return rt.VM.NewArray(items...)
 	case undefined:
 		return goja.Undefined()
+	case map[string]any:
+		o := rt.VM.NewObject()
+		for k, x := range v {
+			_ = o.Set(k, rt.ToValue(x))
+		}
+		return o
 	}
 	for _, f := range rt.convert {
 		if v, ok := f(a); ok {
@@ -222,4 +228,30 @@ func (rt *Runtime) Callback(v goja.Value) func(error) {
 		}
 		fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{arg}})
 	}
+}
+
+// FindListener returns the registration that a function names: the function
+// itself, its once-wrapper, or one that keeps the function in its listener
+// property; the last one where there are several.
+func FindListener(e *events.Emitter, key events.Key, fn *goja.Object) *events.Listener {
+	list := e.Listeners(key)
+	for i := len(list) - 1; i >= 0; i-- {
+		if ListenerMatches(list[i], fn) {
+			return list[i]
+		}
+	}
+	return nil
+}
+
+// ListenerMatches reports whether fn names the registration.
+func ListenerMatches(l *events.Listener, fn *goja.Object) bool {
+	if l.HostFn == any(fn) || l.HostOnce == any(fn) {
+		return true
+	}
+	if h, ok := l.HostFn.(*goja.Object); ok {
+		if inner := h.Get("listener"); inner != nil && inner == goja.Value(fn) {
+			return true
+		}
+	}
+	return false
 }

@@ -206,27 +206,9 @@ func (m *module) remove(c goja.FunctionCall) goja.Value {
 }
 
 func (m *module) removeFn(e *events.Emitter, key events.Key, fn *goja.Object) {
-	list := e.Listeners(key)
-	for i := len(list) - 1; i >= 0; i-- {
-		if matches(list[i], fn) {
-			e.RemoveListener(key, list[i])
-			return
-		}
+	if l := bind.FindListener(e, key, fn); l != nil {
+		e.RemoveListener(key, l)
 	}
-}
-
-// matches reports whether fn names the registration: the function itself, its
-// once-wrapper, or the function that a program's own wrapper keeps in listener.
-func matches(l *events.Listener, fn *goja.Object) bool {
-	if l.HostFn == any(fn) || l.HostOnce == any(fn) {
-		return true
-	}
-	if h, ok := l.HostFn.(*goja.Object); ok {
-		if inner := h.Get("listener"); inner != nil && inner == goja.Value(fn) {
-			return true
-		}
-	}
-	return false
 }
 
 func (m *module) removeAll(c goja.FunctionCall) goja.Value {
@@ -284,7 +266,7 @@ func (m *module) count(target, name, fn goja.Value) goja.Value {
 	}
 	n := 0
 	for _, l := range list {
-		if matches(l, obj) {
+		if bind.ListenerMatches(l, obj) {
 			n++
 		}
 	}

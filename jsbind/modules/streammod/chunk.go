@@ -1,0 +1,36 @@
+package streammod
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/jsbind/bind"
+)
+
+var none buffer.Chunk
+
+// toChunk makes a chunk of a value given to push, unshift or write: bytes share
+// the Buffer's memory, a string stays a string, anything else is a value.
+func toChunk(v goja.Value) buffer.Chunk {
+	if v == nil || goja.IsUndefined(v) {
+		return buffer.Value(goja.Undefined())
+	}
+	if goja.IsNull(v) {
+		return none
+	}
+	if s, ok := v.(goja.String); ok {
+		return buffer.Chunk{Kind: buffer.KindValue, Value: s}
+	}
+	if b, ok := bind.BytesOf(v); ok {
+		return buffer.Chunk{Kind: buffer.KindBytes, Bytes: b, Value: v}
+	}
+	return buffer.Value(v)
+}
+
+// encodingArg reads an encoding argument; anything but a string is none.
+func encodingArg(v goja.Value) string {
+	if v != nil && goja.IsString(v) {
+		return v.String()
+	}
+	return ""
+}
