@@ -16,7 +16,10 @@ func (p *Parser) readHeaders(d []byte, i int) int {
 			p.state = sHeader
 
 		case sHeader:
-			switch {
+			if i = p.readPlainLines(d, i); i == len(d) {
+				return i
+			}
+			switch c = d[i]; {
 			case class[c]&clToken != 0:
 				p.open(i)
 				p.cur.name.start = p.at(i)
@@ -250,6 +253,7 @@ func (p *Parser) endEmptyValue(d []byte, i int, c byte) int {
 			p.fail(errHeaderValueChar, i+1)
 			return i
 		}
+		p.retract(d, p.cur.name.end, i+1)
 		p.state = sValueSpaces
 		return i + 1
 	}

@@ -79,6 +79,7 @@ func (p *Parser) Reset(h Handler, o Options) {
 	if o.MaxHeaderSize <= 0 {
 		o.MaxHeaderSize = DefaultMaxHeaderSize
 	}
+	o.MaxHeaderSize = min(o.MaxHeaderSize, maxHeaderSizeMax)
 	arena, pairs := p.arena[:0], p.head.pairs[:0]
 	if cap(arena) > arenaKept {
 		arena = nil
@@ -89,6 +90,10 @@ func (p *Parser) Reset(h Handler, o Options) {
 	*p = Parser{handler: h, opt: o, arena: arena}
 	p.head.pairs = pairs
 }
+
+// maxHeaderSizeMax keeps offsets, which have separators between what counts,
+// within 32 bits.
+const maxHeaderSizeMax = 1 << 28
 
 // What a recycled parser keeps of its buffers: bytes, header lines.
 const (
@@ -212,7 +217,7 @@ func (p *Parser) Err() error { return p.err }
 func (p *Parser) Lenient() Lenient { return p.opt.Lenient }
 
 // InMessage reports whether the input so far ends inside a message.
-func (p *Parser) InMessage() bool { return p.finish != finishSafe }
+func (p *Parser) InMessage() bool { return p.finish != finishSafe && !p.upgraded }
 
 // fail puts the parser in the error state; position is the error's bytesParsed.
 // From the head of a message that another protocol follows to the next head

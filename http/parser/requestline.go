@@ -131,6 +131,10 @@ func (p *Parser) readRequestLine(d []byte, i int) int {
 			p.fail(errURLChars, i+1)
 			return i
 		}
+		if m := p.head.Method; i+10 <= len(d) && string(d[i:i+10]) == "HTTP/1.1\r\n" && m < PRI {
+			p.head.Major, p.head.Minor, p.state = 1, 1, sFirstHeader
+			return i + 10
+		}
 		p.state, p.match = sProtocol, 0
 	}
 	return p.readProtocol(d, i)
@@ -139,6 +143,10 @@ func (p *Parser) readRequestLine(d []byte, i int) int {
 // readProtocol reads "HTTP/", "RTSP/" or "ICE/".
 func (p *Parser) readProtocol(d []byte, i int) int {
 	if p.match == 0 {
+		if p.opt.Kind == Response && i+9 <= len(d) && string(d[i:i+9]) == "HTTP/1.1 " {
+			p.head.Major, p.head.Minor, p.state = 1, 1, sStatusCode
+			return i + 9
+		}
 		switch d[i] {
 		case 'H':
 			p.word = "HTTP"

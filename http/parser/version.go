@@ -2,11 +2,6 @@ package parser
 
 // readVersion reads the version and what follows it in the start line.
 func (p *Parser) readVersion(d []byte, i int) int {
-	if p.state == sMajor && p.head.Method != PRI && i+5 <= len(d) && string(d[i:i+5]) == "1.1\r\n" && p.opt.Kind == Request {
-		p.head.Major, p.head.Minor = 1, 1
-		p.state = sFirstHeader
-		return i + 5
-	}
 	for i < len(d) {
 		c := d[i]
 		digit := c >= '0' && c <= '9'
