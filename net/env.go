@@ -12,6 +12,9 @@ type env struct {
 	read   readCall     // the call-out of a read; reads do not nest
 	accept acceptCall   // the call-out of an accepted connection
 	iov    []unix.Iovec // scratch of writev
+	bufs   [][]byte     // scratch of a socket's writev
+
+	onEnd []*events.Listener // the 'end' listeners that a socket begins with
 
 	autoSelectFamily               bool
 	autoSelectFamilyAttemptTimeout int
@@ -23,7 +26,10 @@ func envOf(l *loop.Loop) *env {
 	if e, ok := l.Slot(envKey{}).(*env); ok {
 		return e
 	}
-	e := &env{autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250}
+	e := &env{
+		onEnd:            []*events.Listener{events.NewMethod("onReadableStreamEnd", onReadableStreamEnd)},
+		autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250,
+	}
 	l.SetSlot(envKey{}, e)
 	return e
 }

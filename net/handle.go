@@ -18,21 +18,22 @@ const (
 	PipeServer
 )
 
-// Owner is told what happens on a handle. Both methods run on the loop's
-// goroutine as one call-out each.
-type Owner interface {
+// Reader is told what a handle reads.
+type Reader interface {
 	// OnRead gets what one read(2) brought: p is the loop's buffer, to be copied
 	// by whoever keeps it, and st is OK; or p is empty and st is EOF or the
-	// error, after which the handle reads no more.
+	// error, after which the handle reads no more. It is one call-out.
 	OnRead(h *Handle, p []byte, st Status)
-	// OnConnection gets a connection that a listening handle accepted, or the
-	// error.
-	OnConnection(h *Handle, client *Handle, st Status)
 }
 
-// Consumer takes the bytes that a handle reads in the place of its Owner, as
+// Acceptor is told of the connections that a handle accepts. It is one call-out.
+type Acceptor interface {
+	OnConnection(h *Handle, client *Handle)
+}
+
+// Consumer takes the bytes that a handle reads in the place of its Reader, as
 // Node's parser.consume(handle) does. It is called bare, outside any call-out,
-// and makes its own. Arguments are those of Owner.OnRead.
+// and makes its own. Arguments are those of Reader.OnRead.
 type Consumer interface {
 	OnConsume(h *Handle, p []byte, st Status)
 }
@@ -50,7 +51,7 @@ type Handle struct {
 	loop.Handle
 	watch    loop.Watch
 	env      *env
-	owner    Owner
+	reader   Reader
 	consumer Consumer
 	queue    *writeQueue // nil while nothing waits
 	extra    *extra      // nil unless connecting, listening, shutting down or named
@@ -83,6 +84,7 @@ func (h *Handle) has(f handleFlags) bool { return h.flags&f != 0 }
 
 // extra is what a handle needs only at times.
 type extra struct {
+	acceptor Acceptor
 	connect  *connectRequest
 	shutdown *shutdownRequest
 	spare    int    // descriptor kept for accepting when there is none left; -1
@@ -121,17 +123,11 @@ func (h *Handle) IsPipe() bool { return h.typ >= PipeSocket }
 // FD returns the descriptor, -1 for none.
 func (h *Handle) FD() int { return int(h.fd) }
 
-// SetOwner says who gets the reads and connections; nil for nobody.
-func (h *Handle) SetOwner(o Owner) {
-	h.owner = o
-	if o == nil {
-		h.Handle.Owner = nil
-		return
-	}
-	h.Handle.Owner = o
-}
+// SetReader says who gets what is read; nil for nobody. owner is the object that
+// the handle belongs to (see loop.Handle).
+func (h *Handle) SetReader(r Reader, owner any) { h.reader, h.Handle.Owner = r, owner }
 
-// SetConsumer gives all further reads to c, nil gives them back to the owner.
+// SetConsumer gives all further reads to c, nil gives them back to the reader.
 func (h *Handle) SetConsumer(c Consumer) { h.consumer = c }
 
 // Consumer returns what SetConsumer was given.

@@ -115,7 +115,7 @@ type closeCall struct {
 // Run is the close callback.
 func (c *closeCall) Run() {
 	c.h.flags |= hClosed
-	c.h.owner, c.h.consumer, c.h.Handle.Owner = nil, nil, nil
+	c.h.reader, c.h.consumer, c.h.Handle.Owner = nil, nil, nil
 	if c.done != nil {
 		c.done()
 	}

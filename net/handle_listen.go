@@ -108,9 +108,10 @@ func unixSockaddr(path string) (unix.Sockaddr, Status) {
 	return &unix.SockaddrUnix{Name: path}, OK
 }
 
-// Listen is uv_listen: connections go to the owner. A TCP handle that was not
+// Listen is uv_listen: connections go to a; owner is
+// the object that the handle belongs to. A TCP handle that was not
 // bound gets a port of the system's on 0.0.0.0.
-func (h *Handle) Listen(backlog int) Status {
+func (h *Handle) Listen(backlog int, a Acceptor, owner any) Status {
 	if h.has(hClosing) {
 		return -Status(unix.EINVAL)
 	}
@@ -128,9 +129,11 @@ func (h *Handle) Listen(backlog int) Status {
 	if err := unix.Listen(int(h.fd), backlog); err != nil {
 		return statusOf(err)
 	}
-	if x := h.more(); x.spare < 0 {
+	x := h.more()
+	if x.spare < 0 {
 		x.spare = openSpare()
 	}
+	x.acceptor, h.Handle.Owner = a, owner
 	h.flags |= hListening
 	h.activity()
 	h.interest()
@@ -160,10 +163,6 @@ func (h *Handle) accept() {
 		_ = unix.Close(fd)
 		return
 	}
-	if h.owner == nil {
-		client.Close(nil)
-		return
-	}
 	c := &h.env.accept
 	c.server, c.client = h, client
 	h.Loop().Callback(c)
@@ -176,7 +175,7 @@ type acceptCall struct{ server, client *Handle }
 func (c *acceptCall) Run() {
 	server, client := c.server, c.client
 	c.server, c.client = nil, nil
-	server.owner.OnConnection(server, client, OK)
+	server.extra.acceptor.OnConnection(server, client)
 }
 
 // shed accepts and closes what waits when no descriptor is left, by means of one

@@ -41,7 +41,7 @@ func (h *Handle) ReadStop() Status {
 // Reading reports whether the handle is between ReadStart and ReadStop.
 func (h *Handle) Reading() bool { return h.has(hReading) }
 
-// BufferProvider is an Owner that wants the bytes in memory of its own: the
+// BufferProvider is a Reader that wants the bytes in memory of its own: the
 // next read goes into what ReadInto returns, where nil means the loop's buffer.
 type BufferProvider interface{ ReadInto() []byte }
 
@@ -85,7 +85,7 @@ func (h *Handle) hungUp(ev loop.Events) {
 
 func (h *Handle) readBuffer() []byte {
 	if h.consumer == nil {
-		if b, ok := h.owner.(BufferProvider); ok {
+		if b, ok := h.reader.(BufferProvider); ok {
 			if p := b.ReadInto(); len(p) > 0 {
 				return p
 			}
@@ -105,7 +105,7 @@ func (h *Handle) deliver(p []byte, st Status) {
 	switch {
 	case h.consumer != nil:
 		h.consumer.OnConsume(h, p, st)
-	case h.owner != nil:
+	case h.reader != nil:
 		c := &h.env.read
 		c.h, c.p, c.st = h, p, st
 		h.Loop().Callback(c)
@@ -123,5 +123,5 @@ type readCall struct {
 func (c *readCall) Run() {
 	h, p := c.h, c.p
 	c.h, c.p = nil, nil
-	h.owner.OnRead(h, p, c.st)
+	h.reader.OnRead(h, p, c.st)
 }

@@ -42,20 +42,6 @@ func (h *Handle) WriteQueueSize() int {
 	return h.queue.size
 }
 
-// TryWrite is uv_try_write: it writes what the system takes at once and returns
-// the number of bytes, EAGAIN as a status when others wait or nothing went. The
-// bytes do not count in BytesWritten.
-func (h *Handle) TryWrite(p []byte) (int, Status) {
-	if !h.has(hWritable) || h.waiting() {
-		return 0, h.notWritable()
-	}
-	n, e := sysWrite(int(h.fd), p)
-	if e != 0 {
-		return 0, -Status(e)
-	}
-	return n, OK
-}
-
 func (h *Handle) notWritable() Status {
 	switch {
 	case h.has(hClosing) || h.fd < 0:
@@ -71,68 +57,100 @@ func (h *Handle) notWritable() Status {
 // not called. Otherwise the rest of p belongs to the handle until done is called
 // with the outcome, Canceled after Close.
 func (h *Handle) Write(p []byte, done func(Status)) (async bool, st Status) {
-	n := 0
-	if h.has(hWritable) && !h.waiting() {
-		var e syscall.Errno
-		if n, e = sysWrite(int(h.fd), p); e == syscall.EAGAIN {
-			n = 0
-		} else if e != 0 {
-			return false, -Status(e)
-		}
-		if n == len(p) {
-			h.BytesWritten += uint64(len(p))
-			return false, OK
-		}
-	} else if st := h.notWritable(); st != -Status(unix.EAGAIN) {
+	n, st := h.tryWrite(p)
+	if st.Failed() || n == len(p) {
 		return false, st
 	}
-	h.BytesWritten += uint64(len(p))
-	r := &writeRequest{done: done}
-	r.one[0] = p[n:]
-	r.bufs = r.one[:]
-	h.enqueue(r, len(p)-n)
+	h.queueRest(p[n:], done)
 	return true, OK
 }
 
-// Writev is Write for several buffers at once. bufs is the handle's until done.
+// Writev is Write for several buffers at once. bufs is the handle's until done
+// is called, or until it returns with async false.
 func (h *Handle) Writev(bufs [][]byte, done func(Status)) (async bool, st Status) {
-	total := 0
-	for _, b := range bufs {
-		total += len(b)
-	}
-	n := 0
-	if h.has(hWritable) && !h.waiting() {
-		for n < total {
-			h.env.iov = gather(bufs, h.env.iov)
-			m, e := sysWritev(int(h.fd), h.env.iov)
-			clear(h.env.iov)
-			if e == syscall.EAGAIN {
-				break
-			} else if e != 0 {
-				return false, -Status(e)
-			}
-			n += m
-			bufs = advance(bufs, m)
-			if len(bufs) < maxIOV {
-				break
-			}
-		}
-		if n == total {
-			h.BytesWritten += uint64(total)
-			return false, OK
-		}
-	} else if st := h.notWritable(); st != -Status(unix.EAGAIN) {
+	rest, st := h.tryWritev(bufs)
+	if st.Failed() || len(rest) == 0 {
 		return false, st
 	}
-	h.BytesWritten += uint64(total)
-	h.enqueue(&writeRequest{done: done, bufs: bufs}, total-n)
+	h.queueRestv(rest, done)
 	return true, OK
+}
+
+// tryWrite writes what the system takes at once; queueRest must follow for the
+// rest.
+func (h *Handle) tryWrite(p []byte) (int, Status) {
+	if !h.has(hWritable) || h.waiting() {
+		if st := h.notWritable(); st != -Status(unix.EAGAIN) {
+			return 0, st
+		}
+		return 0, OK
+	}
+	n, e := sysWrite(int(h.fd), p)
+	if e == syscall.EAGAIN {
+		return 0, OK
+	} else if e != 0 {
+		return 0, -Status(e)
+	}
+	h.BytesWritten += uint64(n)
+	return n, OK
+}
+
+// tryWritev is tryWrite for several buffers, which it changes; it returns what
+// is left of them.
+func (h *Handle) tryWritev(bufs [][]byte) ([][]byte, Status) {
+	if !h.has(hWritable) || h.waiting() {
+		if st := h.notWritable(); st != -Status(unix.EAGAIN) {
+			return bufs, st
+		}
+		return bufs, OK
+	}
+	for len(bufs) > 0 {
+		n, e := h.writev(bufs)
+		if e == syscall.EAGAIN {
+			break
+		} else if e != 0 {
+			return bufs, -Status(e)
+		}
+		h.BytesWritten += uint64(n)
+		before := len(bufs)
+		if bufs = advance(bufs, n); before <= maxIOV {
+			break
+		}
+	}
+	return bufs, OK
+}
+
+func (h *Handle) writev(bufs [][]byte) (int, syscall.Errno) {
+	if len(bufs) == 1 {
+		return sysWrite(int(h.fd), bufs[0])
+	}
+	h.env.iov = gather(bufs, h.env.iov)
+	n, e := sysWritev(int(h.fd), h.env.iov)
+	clear(h.env.iov)
+	return n, e
+}
+
+func (h *Handle) queueRest(p []byte, done func(Status)) {
+	r := &writeRequest{done: done}
+	r.one[0] = p
+	r.bufs = r.one[:]
+	h.BytesWritten += uint64(len(p))
+	h.enqueue(r, len(p))
+}
+
+func (h *Handle) queueRestv(bufs [][]byte, done func(Status)) {
+	n := 0
+	for _, b := range bufs {
+		n += len(b)
+	}
+	h.BytesWritten += uint64(n)
+	h.enqueue(&writeRequest{done: done, bufs: bufs}, n)
 }
 
 // advance takes n written bytes off the front of bufs.
 func advance(bufs [][]byte, n int) [][]byte {
 	for len(bufs) > 0 {
-		if n < len(bufs[0]) {
+		if n < len(bufs[0]) { // empty ones are taken off
 			bufs[0] = bufs[0][n:]
 			return bufs
 		}
@@ -184,7 +202,7 @@ func (h *Handle) flush() {
 		if r == nil {
 			return
 		}
-		n, e := h.writeOut(r)
+		n, e := h.writev(r.bufs)
 		switch {
 		case e == syscall.EAGAIN:
 			return
@@ -203,16 +221,6 @@ func (h *Handle) flush() {
 			q.finish(r)
 		}
 	}
-}
-
-func (h *Handle) writeOut(r *writeRequest) (int, syscall.Errno) {
-	if len(r.bufs) == 1 {
-		return sysWrite(int(h.fd), r.bufs[0])
-	}
-	h.env.iov = gather(r.bufs, h.env.iov)
-	n, e := sysWritev(int(h.fd), h.env.iov)
-	clear(h.env.iov)
-	return n, e
 }
 
 // finish moves the head of the queue to those that are to be told.

@@ -2,6 +2,7 @@ package nodeerr
 
 import (
 	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -30,16 +31,6 @@ func ConnectFailed(errno syscall.Errno, address string, port int, local string) 
 		e.Message += " - Local (" + local + ")"
 	}
 	return e
-}
-
-// ConnectionAggregate is the AggregateError of a connection attempt on several
-// addresses: it has the code of the first error and no message.
-func ConnectionAggregate(errs []error) *Error {
-	e := New(KindAggregate, "", "")
-	if len(errs) > 0 {
-		e.Code = Code(errs[0])
-	}
-	return e.With("errors", errs)
 }
 
 // SocketBadPort is ERR_SOCKET_BAD_PORT. name is "Port" or "options.port";
@@ -114,4 +105,9 @@ func SocketConnectionTimeout() *Error {
 // that is not half-open.
 func EndedByOtherParty() *Error {
 	return New(KindError, "EPIPE", "This socket has been ended by the other party")
+}
+
+// MissingArgsOneOf is ERR_MISSING_ARGS where one of the arguments would do.
+func MissingArgsOneOf(names ...string) *Error {
+	return New(KindType, "ERR_MISSING_ARGS", `The "`+strings.Join(names, `" or "`)+`" argument must be specified`)
 }

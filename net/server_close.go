@@ -1,0 +1,35 @@
+package net
+
+import "github.com/spindle-js/spindle/nodeerr"
+
+// Close is server.close: no more connections; 'close' follows when the last one
+// has ended. cb, nil for none, is called then, with ERR_SERVER_NOT_RUNNING if the
+// server did not listen.
+func (s *Server) Close(cb func(error)) {
+	if cb != nil {
+		if s.handle == nil {
+			s.Once("close", func(...any) { cb(nodeerr.ServerNotRunning()) })
+		} else {
+			s.Once("close", func(...any) { cb(nil) })
+		}
+	}
+	s.listenID++
+	s.looking = false
+	if s.handle != nil {
+		s.handle.Close(nil)
+		s.handle = nil
+	}
+	s.emitCloseIfDrained()
+}
+
+// emitCloseIfDrained emits 'close' in a tick if nothing is left.
+func (s *Server) emitCloseIfDrained() {
+	if s.handle != nil || s.connections > 0 {
+		return
+	}
+	s.loop.NextTick((*serverCloseTick)(s))
+}
+
+type serverCloseTick Server
+
+func (t *serverCloseTick) Run() { (*Server)(t).Emit("close") }

@@ -1,0 +1,258 @@
+package net
+
+import (
+	"strconv"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/spindle-js/spindle/dns"
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
+)
+
+// ListenOptions are those of server.listen(options)
+// (https://nodejs.org/docs/latest-v24.x/api/net.html#serverlistenoptions-callback).
+// Of Handle, FD, Path and Port the first that is set counts. Begin with
+// NewListenOptions.
+type ListenOptions struct {
+	Handle *Handle
+	FD     int // -1 for none
+
+	Port int
+	Host string // "": :: with dual stack, or 0.0.0.0 without IPv6
+
+	Path                     string
+	ReadableAll, WritableAll bool // open the Unix socket to all users
+
+	Backlog   int // 0: DefaultBacklog
+	IPv6Only  bool
+	ReusePort bool
+	Exclusive bool // has effect among several processes only
+	Signal    stream.Signal
+}
+
+// NewListenOptions returns the options of server.listen().
+func NewListenOptions() ListenOptions { return ListenOptions{FD: -1} }
+
+// Listen is server.listen: 'listening' or 'error' follow in a tick. cb, nil for
+// none, is a once-listener of 'listening'. It returns what Node throws:
+// ERR_SERVER_ALREADY_LISTEN, ERR_SOCKET_BAD_PORT, and the error of chmod.
+func (s *Server) Listen(o ListenOptions, cb *events.Listener) error {
+	if s.handle != nil || s.looking {
+		return nodeerr.ServerAlreadyListen()
+	}
+	if cb != nil {
+		s.AddListener(events.Name("listening"), cb, false)
+	}
+	if o.Handle != nil {
+		s.handle = o.Handle
+		s.listen2(listenTarget{port: -1, fd: -1, backlog: o.Backlog})
+		return nil
+	}
+	if o.Signal != nil {
+		s.closeOnAbort(o.Signal)
+	}
+	flags := BindFlags(0)
+	if o.IPv6Only {
+		flags |= BindIPv6Only
+	}
+	if o.ReusePort {
+		flags |= BindReusePort
+	}
+	t := listenTarget{port: o.Port, family: 4, fd: o.FD, backlog: o.Backlog, flags: flags}
+	switch {
+	case o.FD >= 0:
+		t.port, t.family = 0, 0
+		s.listen2(t)
+	case o.Path != "":
+		s.path = o.Path
+		t.address, t.port, t.family = o.Path, -1, 0
+		s.listen2(t)
+		return s.openPath(o)
+	case o.Port < 0 || o.Port > 65535:
+		return nodeerr.SocketBadPort("options.port", "type number ("+strconv.Itoa(o.Port)+")", true)
+	case o.Host != "":
+		s.lookupAndListen(o.Host, t)
+	default:
+		s.listen2(t)
+	}
+	return nil
+}
+
+// listenTarget is where to listen.
+type listenTarget struct {
+	address string // "" for any
+	port    int    // -1 for a path
+	family  int
+	backlog int
+	fd      int // -1 for none
+	flags   BindFlags
+}
+
+// openPath opens a Unix socket to other users.
+func (s *Server) openPath(o ListenOptions) error {
+	mode := PipeMode(0)
+	if o.ReadableAll {
+		mode |= PipeReadable
+	}
+	if o.WritableAll {
+		mode |= PipeWritable
+	}
+	if s.handle == nil || mode == 0 {
+		return nil
+	}
+	if st := s.handle.Chmod(mode); st.Failed() {
+		s.handle.Close(nil)
+		s.handle = nil
+		return errnoError(st, "uv_pipe_chmod")
+	}
+	return nil
+}
+
+// lookupAndListen listens on the first address of a host.
+func (s *Server) lookupAndListen(host string, t listenTarget) {
+	s.listenID++
+	id := s.listenID
+	s.looking = true
+	dns.Lookup(s.loop, host, dns.Options{}, func(err error, as []dns.Address) {
+		if id != s.listenID {
+			return // closed meanwhile
+		}
+		s.looking = false
+		if err != nil {
+			s.Emit("error", err)
+			return
+		}
+		if s.handle != nil {
+			return
+		}
+		if len(as) > 0 {
+			t.address, t.family = as[0].Address, as[0].Family
+		}
+		s.listen2(t)
+	})
+}
+
+// listen2 is this._listen2: it makes the handle, unless there is one, and
+// listens.
+func (s *Server) listen2(t listenTarget) {
+	if o := s.Override(events.MethodListen2); o != nil {
+		o.Call(t.args()...)
+		return
+	}
+	s.baseListen2(t)
+}
+
+// args are the arguments of _listen2: address, port, addressType, backlog, fd,
+// flags.
+func (t listenTarget) args() []any {
+	var address, fd any
+	if t.address != "" {
+		address = t.address
+	}
+	if t.fd >= 0 {
+		fd = t.fd
+	}
+	return []any{address, t.port, t.family, t.backlog, fd, int(t.flags)}
+}
+
+// BaseListen2 is server._listen2(address, port, addressType, backlog, fd, flags).
+func (s *Server) BaseListen2(address string, port, family, backlog, fd int, flags BindFlags) {
+	s.baseListen2(listenTarget{address, port, family, backlog, fd, flags})
+}
+
+func (s *Server) baseListen2(t listenTarget) {
+	if s.handle == nil {
+		h, st := (*Handle)(nil), OK
+		if t.address == "" && t.fd < 0 {
+			// Try the unspecified IPv6 address, which has IPv4 with it.
+			any6 := t
+			any6.address, any6.family = "::", 6
+			if h, st = s.bind(any6); st.Failed() {
+				h = nil
+				t.address, t.family = "0.0.0.0", 4
+			} else {
+				t = any6
+			}
+		}
+		if h == nil {
+			if h, st = s.bind(t); st.Failed() {
+				s.failListen(st, t)
+				return
+			}
+		}
+		s.handle = h
+	}
+	backlog := t.backlog
+	if backlog == 0 {
+		backlog = DefaultBacklog
+	}
+	if st := s.handle.Listen(backlog, (*acceptor)(s), s.Self()); st.Failed() {
+		s.handle.Close(nil)
+		s.handle = nil
+		s.failListen(st, t)
+		return
+	}
+	s.key = strconv.Itoa(t.family) + ":" + t.address + ":" + strconv.Itoa(t.port)
+	if s.unref {
+		s.Unref()
+	}
+	s.loop.NextTickFunc(func() {
+		if s.handle != nil {
+			s.Emit("listening")
+		}
+	})
+}
+
+// bind makes a handle for t.
+func (s *Server) bind(t listenTarget) (*Handle, Status) {
+	if t.fd >= 0 {
+		typ, other := guessHandleType(t.fd)
+		if other != "" {
+			return nil, -Status(unix.EINVAL)
+		}
+		if typ == TCPSocket {
+			typ = TCPServer
+		} else {
+			typ = PipeServer
+		}
+		h := NewHandle(s.loop, typ)
+		return h, h.Open(t.fd)
+	}
+	var h *Handle
+	var st Status
+	if t.port == -1 {
+		h = NewHandle(s.loop, PipeServer)
+		st = h.BindPath(t.address)
+	} else {
+		h = NewHandle(s.loop, TCPServer)
+		st = h.Bind(t.address, t.port, t.family, t.flags)
+	}
+	if st.Failed() {
+		h.Close(nil)
+		return nil, st
+	}
+	return h, OK
+}
+
+func (s *Server) failListen(st Status, t listenTarget) {
+	e := nodeerr.DetailedSystem(st.Errno(), "listen", t.address, t.port)
+	switch {
+	case t.fd >= 0: // as Node has it: a property address that is null
+		e.With("address", nil)
+	case t.port < 0:
+		e.With("port", t.port)
+	}
+	s.loop.NextTickFunc(func() { s.Emit("error", e) })
+}
+
+// closeOnAbort closes the server when the signal is aborted.
+func (s *Server) closeOnAbort(sig stream.Signal) {
+	if sig.Aborted() {
+		s.loop.NextTickFunc(func() { s.Close(nil) })
+		return
+	}
+	stop := sig.OnAbort(func() { s.Close(nil) })
+	s.Once("close", func(...any) { stop() })
+}
