@@ -44,8 +44,9 @@ type Loop struct {
 	running   bool
 	stopped   bool
 	closed    bool
-	cancelled atomic.Bool // Run's context has ended
+	cancelled *atomic.Bool // this Run's context has ended; each Run has its own
 
+	works int           // Work under way, without WorkCPU
 	cpu   chan struct{} // one token per running WorkCPU
 	stats counters
 	value any
@@ -80,6 +81,7 @@ func New(opts ...Option) (*Loop, error) {
 		cpu:    make(chan struct{}, c.cpuWorkers),
 	}
 	l.enter = l.runAndDrain
+	l.cancelled = new(atomic.Bool)
 	l.timers.init()
 	l.check.init()
 	if v, ok := c.clock.(VirtualClock); ok {
@@ -140,17 +142,24 @@ func (l *Loop) end() {
 	l.stopped = false
 }
 
-// cancelWith makes ctx's end stop the loop. The result undoes it.
+// cancelWith makes ctx's end stop the loop. The result undoes it. The function
+// given to the context may run late, when another Run is under way: it must not
+// touch that one's flag.
 func (l *Loop) cancelWith(ctx context.Context) func() {
-	l.cancelled.Store(ctx.Err() != nil)
 	if ctx.Done() == nil {
 		return func() {}
 	}
+	cancelled := new(atomic.Bool)
+	cancelled.Store(ctx.Err() != nil)
+	l.cancelled = cancelled
 	undo := context.AfterFunc(ctx, func() {
-		l.cancelled.Store(true)
+		cancelled.Store(true)
 		l.wake()
 	})
-	return func() { undo() }
+	return func() {
+		undo()
+		l.cancelled = new(atomic.Bool)
+	}
 }
 
 // Stop makes Run return after the current callback: no further timer,

@@ -1,5 +1,7 @@
 package loop
 
+import "runtime"
+
 // runPoll is the poll phase: it waits for events until the next timer is due,
 // not at all if there is something else to do, and then serves the events, the
 // posted tasks and the pending queue.
@@ -17,30 +19,40 @@ func (l *Loop) runPoll() {
 	}
 }
 
-// wait returns the number of events. A look without blocking comes first: it is
-// a raw system call, half as dear as one that tells Go's scheduler, and a busy
-// loop finds something with it.
+// wait returns the number of events. It looks without blocking first: that is a
+// raw system call, which leaves Go's scheduler alone, and a busy loop finds
+// something with it.
 func (l *Loop) wait() int {
 	n := l.must(l.poller.Try())
-	ms := 0
-	if woken := l.poller.Woken(); n == 0 && !woken && l.mayBlock() {
-		before := l.nanotime()
-		l.now = before / 1e6
-		if ms = l.timeout(); ms != 0 && l.posts.beforeSleep() {
-			if l.virtual != nil {
-				ms = l.virtual.Wait(ms)
-			}
-			n = l.must(l.poller.Wait(ms))
-			l.posts.afterSleep()
-			l.poller.Woken()
-			after := l.nanotime()
-			l.now = after / 1e6
-			l.stats.idle += after - before
-			return n
-		}
-	} else {
-		l.UpdateTime()
+	if woken := l.poller.Woken(); n > 0 || woken || !l.mayBlock() {
+		return l.awake(n)
 	}
+	before := l.nanotime()
+	l.now = before / 1e6
+	ms := l.timeout()
+	if ms == 0 || !l.posts.beforeSleep() {
+		return l.awake(0)
+	}
+	if l.virtual != nil {
+		ms = l.virtual.Wait(ms)
+	}
+	n = l.must(l.poller.Wait(ms))
+	l.posts.afterSleep()
+	l.poller.Woken() // whoever woke the loop left the reason elsewhere
+	after := l.nanotime()
+	l.now = after / 1e6
+	l.stats.idle += after - before
+	return n
+}
+
+// awake ends a wait that did not block. A loop that never blocks keeps its
+// processor to itself, so it lends it to the goroutines of Work, which may have
+// no other to begin on.
+func (l *Loop) awake(n int) int {
+	if l.works > 0 {
+		runtime.Gosched()
+	}
+	l.UpdateTime()
 	l.stats.waiting += uint64(n)
 	return n
 }

@@ -17,6 +17,7 @@ type Work struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	state  atomic.Int32
+	waits  bool // made by Work, not by WorkCPU
 	run    func(context.Context) error
 	done   func(error)
 	err    error
@@ -56,6 +57,8 @@ func defaultCPUWorkers() int { return runtime.NumCPU() }
 // says that run does not look at it; then it cannot be cancelled once it runs.
 func (l *Loop) Work(ctx context.Context, kind string, run func(context.Context) error, done func(error)) *Work {
 	w := l.newWork(ctx, kind, run, done)
+	w.waits = true
+	l.works++
 	go w.exec()
 	return w
 }
@@ -133,6 +136,9 @@ func (w *Work) post() { w.l.PostTask(w) }
 // Run ends the work on the loop. It is called by the loop.
 func (w *Work) Run() {
 	w.req.Done()
+	if w.waits {
+		w.l.works--
+	}
 	if w.cancel != nil {
 		w.cancel()
 	}
