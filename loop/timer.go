@@ -71,6 +71,19 @@ func (t *Timer) Active() bool { return t.list != nil }
 // Duration returns the milliseconds from start to firing, -1 when closed.
 func (t *Timer) Duration() int64 { return t.after }
 
+// Started returns the loop time in ms that the timer counts from (_idleStart).
+func (t *Timer) Started() int64 { return t.start }
+
+// Repeat returns the period in ms, 0 for a timeout (_repeat).
+func (t *Timer) Repeat() int64 { return t.repeat }
+
+// SetRepeat changes the period from the next firing on; 0 makes that the last.
+func (t *Timer) SetRepeat(ms int64) { t.repeat = max(ms, 0) }
+
+// Destroyed reports whether the timer is over: closed, or a timeout whose
+// callback has returned (_destroyed). Refresh revives the latter.
+func (t *Timer) Destroyed() bool { return !t.live }
+
 func (t *Timer) setUnref(unref bool) {
 	live := t.live
 	t.count(false)
@@ -98,7 +111,7 @@ func (t *Timer) count(live bool) {
 // set again from the time its callback began; a timeout that its callback did
 // not refresh is over.
 func (t *Timer) fire() {
-	start := int64(0)
+	start := int64(-1)
 	if t.repeat != 0 {
 		start = t.l.UpdateTime()
 	}
@@ -106,6 +119,9 @@ func (t *Timer) fire() {
 	switch {
 	case t.after < 0: // closed
 	case t.repeat != 0:
+		if start < 0 { // made an interval by its callback
+			start = t.l.UpdateTime()
+		}
 		t.after = t.repeat
 		t.l.timers.insert(t, start)
 	case t.list == nil:

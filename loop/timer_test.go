@@ -270,6 +270,50 @@ func TestRepeatMayDifferFromDelay(t *testing.T) {
 	}
 }
 
+func TestTimerProperties(t *testing.T) {
+	r := newRig(t)
+	r.busy(3)
+	tm := r.SetTimer(5, 7, nil)
+	if tm.Started() != 3 || tm.Duration() != 5 || tm.Repeat() != 7 || tm.Destroyed() {
+		t.Errorf("started %d duration %d repeat %d destroyed %v", tm.Started(), tm.Duration(), tm.Repeat(), tm.Destroyed())
+	}
+	tm.Close()
+	if !tm.Destroyed() {
+		t.Error("not destroyed")
+	}
+	n := 0
+	var iv *loop.Timer
+	iv = r.interval(5, loop.Func(func() {
+		switch n++; n {
+		case 1:
+			iv.SetRepeat(20)
+		case 2:
+			iv.SetRepeat(0)
+		}
+	}))
+	r.run()
+	if n != 2 || r.Now() != 28 || !iv.Destroyed() {
+		t.Errorf("fired %d times, ended at %d, destroyed %v", n, r.Now(), iv.Destroyed())
+	}
+}
+
+func TestTimeoutMadeAnIntervalByItsCallback(t *testing.T) {
+	r := newRig(t)
+	var at []int64
+	var tm *loop.Timer
+	tm = r.timeout(5, loop.Func(func() {
+		r.busy(2)
+		tm.SetRepeat(10)
+		if at = append(at, r.Now()); len(at) == 2 {
+			tm.Close()
+		}
+	}))
+	r.run()
+	if want := []int64{5, 17}; !slices.Equal(at, want) {
+		t.Errorf("fired at %v, want %v", at, want)
+	}
+}
+
 // TestTimersAgainstModel sets, refreshes and closes timers at random and checks
 // that each fires exactly when a plain list of deadlines says, in its order.
 func TestTimersAgainstModel(t *testing.T) {
