@@ -13,6 +13,9 @@ type ReadableFlag = rflags
 // WritableFlag is a boolean of _writableState.
 type WritableFlag = wflags
 
+// ReadingMore is the flag that a message of http starts with.
+const ReadingMore = rReadingMore
+
 // ReadableFlags are the booleans of _readableState in Node's order.
 var ReadableFlags = []struct {
 	Name string

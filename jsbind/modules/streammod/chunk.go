@@ -34,3 +34,6 @@ func encodingArg(v goja.Value) string {
 	}
 	return ""
 }
+
+// ToChunk makes a chunk of a value given to write.
+func ToChunk(v goja.Value) buffer.Chunk { return toChunk(v) }

@@ -125,3 +125,6 @@ func (m *module) construct(c *bind.Class, this *goja.Object, args []goja.Value, 
 	}
 	s.Init(m.rt.Loop, c.Host(), s, nil, o)
 }
+
+// Signal makes the machine's Signal of an AbortSignal argument.
+func Signal(rt *bind.Runtime, v goja.Value, name string) stream.Signal { return get(rt).signal(v, name) }

@@ -1,0 +1,365 @@
+package http
+
+import (
+	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/nodeerr"
+)
+
+var crlf = buffer.Bytes([]byte("\r\n"))
+
+// Write is this.write(chunk, encoding, cb): text or bytes of the body.
+func (m *OutgoingMessage) Write(c buffer.Chunk, enc string, cb func(error)) bool {
+	if o := m.Override(events.MethodWrite); o != nil {
+		return overrideWrite(o, c, enc, cb)
+	}
+	ok, err := m.BaseWrite(c, enc, cb)
+	if err != nil {
+		m.throw(err)
+	}
+	return ok
+}
+
+func overrideWrite(o events.Override, c buffer.Chunk, enc string, cb func(error)) bool {
+	args := []any{c}
+	if enc != "" || cb != nil {
+		args = append(args, enc)
+	}
+	if cb != nil {
+		args = append(args, cb)
+	}
+	ok, _ := o.Call(args...).(bool)
+	return ok
+}
+
+// throw panics with an error that Node throws, where there is no caller to
+// return it to.
+func (m *OutgoingMessage) throw(err error) { panic(err) }
+
+// BaseWrite is OutgoingMessage.prototype.write.
+func (m *OutgoingMessage) BaseWrite(c buffer.Chunk, enc string, cb func(error)) (bool, error) {
+	return m.write(c, enc, cb, false)
+}
+
+func chunkLen(c buffer.Chunk, enc string) int {
+	if c.Kind == buffer.KindText {
+		e, _ := buffer.ParseEncoding(enc)
+		return buffer.ByteLength(c.Text, e)
+	}
+	return len(c.Bytes)
+}
+
+func (m *OutgoingMessage) write(c buffer.Chunk, enc string, cb func(error), fromEnd bool) (bool, error) {
+	if err := m.late(); err != nil {
+		if m.IsDestroyed {
+			if cb != nil {
+				m.loop.NextTickFunc(func() { cb(err) })
+			}
+		} else {
+			m.fail(err, cb)
+		}
+		return false, nil
+	}
+	n := chunkLen(c, enc)
+	if m.checksLength() {
+		sum := m.bytesWritten + int64(n)
+		if fromEnd && sum != m.contentLength || !fromEnd && sum > m.contentLength {
+			return false, nodeerr.HTTPContentLengthMismatch(sum, m.contentLength)
+		}
+		m.bytesWritten = sum
+	}
+	if !m.hasHeader {
+		if fromEnd {
+			m.contentLength, m.hasContentLength = int64(n), true
+		}
+		if err := m.ImplicitHeader(); err != nil {
+			return false, err
+		}
+	}
+	if !m.HasBody {
+		if m.RejectNonStandardBody {
+			return false, nodeerr.HTTPBodyNotAllowed()
+		}
+		if cb != nil {
+			m.loop.NextTickFunc(func() { cb(nil) })
+		}
+		return true, nil
+	}
+	if !fromEnd && m.Conn != nil && m.Conn.AsStream().WritableCorked() == 0 {
+		m.Conn.AsStream().Cork()
+		m.loop.NextTick(uncorkTick{m.Conn})
+	}
+	ok := true
+	switch {
+	case !m.ChunkedEncoding || n == 0:
+		ok = m.Send(c, enc, cb)
+	case m.corked > 0 && m.HeaderSent:
+		m.chunked = append(m.chunked, buffered{c, enc, cb})
+		m.chunkedLen += n
+		ok = m.chunkedLen < m.hwm
+	default:
+		m.Send(buffer.Text(hex(n)), "latin1", nil)
+		m.Send(crlf, "", nil)
+		m.Send(c, enc, nil)
+		ok = m.Send(crlf, "", cb)
+	}
+	if !ok {
+		m.needDrain = true
+	}
+	return ok, nil
+}
+
+func (m *OutgoingMessage) late() error {
+	switch {
+	case m.Finished:
+		return writeAfterEnd()
+	case m.IsDestroyed:
+		return streamDestroyed("write")
+	}
+	return nil
+}
+
+// checksLength reports whether the body is held against Content-Length.
+func (m *OutgoingMessage) checksLength() bool {
+	return m.StrictContentLength && m.hasContentLength && m.HasBody && !m.RemovedContLen && !m.ChunkedEncoding && !m.headers.has("transfer-encoding")
+}
+
+func (h *outHeaders) has(key string) bool { return h.find(key) >= 0 }
+
+// uncorkTick undoes the cork of the first write of a turn.
+type uncorkTick struct{ c Conn }
+
+func (t uncorkTick) Run() { t.c.AsStream().Uncork() }
+
+// ImplicitHeader is this._implicitHeader().
+func (m *OutgoingMessage) ImplicitHeader() error {
+	if o := m.Override(events.MethodImplicitHeader); o != nil {
+		o.Call()
+		return nil
+	}
+	return m.hook.baseImplicitHeader()
+}
+
+// Send is this._send(data, encoding, cb).
+func (m *OutgoingMessage) Send(c buffer.Chunk, enc string, cb func(error)) bool {
+	if o := m.Override(events.MethodSend); o != nil {
+		return overrideWrite(o, c, enc, cb)
+	}
+	return m.send(c, enc, cb)
+}
+
+// send is OutgoingMessage.prototype._send: the header leaves with the first
+// data.
+func (m *OutgoingMessage) send(c buffer.Chunk, enc string, cb func(error)) bool {
+	if !m.HeaderSent && m.hasHeader {
+		m.HeaderSent = true
+		if c.Kind == buffer.KindText && (enc == "" || enc == "utf8" || enc == "utf-8" || enc == "latin1") {
+			c = m.withHeader(c.Text, enc)
+			enc = ""
+		} else {
+			h := outputChunk{data: latin1(m.header)}
+			m.output = append([]outputChunk{h}, m.output...)
+			m.OutputSize += len(m.header)
+			if m.OnPendingData != nil {
+				m.OnPendingData(len(m.header))
+			}
+		}
+	}
+	return m.WriteRaw(c, enc, cb)
+}
+
+// BaseSend is what a host calls for _send.
+func (m *OutgoingMessage) BaseSend(c buffer.Chunk, enc string, cb func(error)) bool {
+	return m.send(c, enc, cb)
+}
+
+// withHeader puts the header before text, in one chunk.
+func (m *OutgoingMessage) withHeader(text, enc string) buffer.Chunk {
+	if enc == "latin1" {
+		return latin1(m.header + text)
+	}
+	b := make([]byte, 0, len(m.header)+len(text))
+	return buffer.Bytes(append(append(b, m.header...), text...))
+}
+
+func latin1(s string) buffer.Chunk { return buffer.Bytes(buffer.Encode(s, buffer.Latin1)) }
+
+// WriteRaw is this._writeRaw(data, encoding, cb).
+func (m *OutgoingMessage) WriteRaw(c buffer.Chunk, enc string, cb func(error)) bool {
+	if o := m.Override(events.MethodWriteRaw); o != nil {
+		return overrideWrite(o, c, enc, cb)
+	}
+	return m.BaseWriteRaw(c, enc, cb)
+}
+
+// BaseWriteRaw writes to the socket if it is this message's turn, else keeps
+// the data for later.
+func (m *OutgoingMessage) BaseWriteRaw(c buffer.Chunk, enc string, cb func(error)) bool {
+	if m.Conn != nil && m.Conn.AsStream().Destroyed() {
+		// The socket was destroyed: the data goes nowhere.
+		return false
+	}
+	if m.Conn != nil && slotOf(m.Conn).Message == any(m.Self()) && m.Conn.AsStream().Writable() {
+		if len(m.output) > 0 {
+			m.flushOutput(m.Conn)
+		}
+		return m.Conn.AsStream().Write(c, enc, cb)
+	}
+	m.output = append(m.output, outputChunk{c, enc, cb})
+	n := chunkLen(c, enc)
+	m.OutputSize += n
+	if m.OnPendingData != nil {
+		m.OnPendingData(n)
+	}
+	return m.OutputSize < m.hwm
+}
+
+// End is this.end(chunk, encoding, cb).
+func (m *OutgoingMessage) End(c buffer.Chunk, enc string, cb func(error)) {
+	if o := m.Override(events.MethodEnd); o != nil {
+		overrideWrite(o, c, enc, cb)
+		return
+	}
+	if err := m.BaseEnd(c, enc, cb); err != nil {
+		m.throw(err)
+	}
+}
+
+// BaseEnd is OutgoingMessage.prototype.end; the zero chunk is none. The error is
+// one that Node throws.
+func (m *OutgoingMessage) BaseEnd(c buffer.Chunk, enc string, cb func(error)) error {
+	switch {
+	case !c.IsNone():
+		if m.Finished {
+			m.fail(writeAfterEnd(), cb)
+			return nil
+		}
+		if m.Conn != nil {
+			m.Conn.AsStream().Cork()
+		}
+		if _, err := m.write(c, enc, nil, true); err != nil {
+			return err
+		}
+	case m.Finished:
+		if cb != nil {
+			if !m.WritableFinished() {
+				m.On("finish", func(...any) { cb(nil) })
+			} else {
+				cb(nodeerr.New(nodeerr.KindError, "ERR_STREAM_ALREADY_FINISHED", "Cannot call end after a stream was finished"))
+			}
+		}
+		return nil
+	case !m.hasHeader:
+		if m.Conn != nil {
+			m.Conn.AsStream().Cork()
+		}
+		m.contentLength, m.hasContentLength = 0, true
+		if err := m.ImplicitHeader(); err != nil {
+			return err
+		}
+	}
+	if cb != nil {
+		m.Once("finish", func(...any) { cb(nil) })
+	}
+	if m.checksLength() && m.bytesWritten != m.contentLength {
+		return nodeerr.HTTPContentLengthMismatch(m.bytesWritten, m.contentLength)
+	}
+	switch {
+	case m.HasBody && m.ChunkedEncoding:
+		m.Send(buffer.Text("0\r\n"+m.Trailer+"\r\n"), "latin1", m.onFinish)
+	case !m.HeaderSent || m.WritableLength() > 0 || !c.IsNone():
+		m.Send(buffer.Text(""), "latin1", m.onFinish)
+	default:
+		m.loop.NextTickFunc(func() { m.onFinish(nil) })
+	}
+	if m.Conn != nil {
+		// end takes all corks off at once.
+		m.Conn.AsStream().SetWritableCorked(1)
+		m.Conn.AsStream().Uncork()
+	}
+	m.corked = 1
+	m.Uncork()
+	m.Finished = true
+	if len(m.output) == 0 && m.Conn != nil && slotOf(m.Conn).Message == m.Self() {
+		m.Finish()
+	}
+	return nil
+}
+
+// onFinish runs when the last of the message was handed to the system.
+func (m *OutgoingMessage) onFinish(err error) {
+	if err != nil && nodeerr.Code(err) == "ERR_STREAM_DESTROYED" {
+		return
+	}
+	if m.Conn != nil && m.Conn.AsStream().WritableErrored() != nil {
+		return
+	}
+	m.Emit("finish")
+}
+
+// Finish is this._finish().
+func (m *OutgoingMessage) Finish() {
+	if o := m.Override(events.MethodFinish); o != nil {
+		o.Call()
+		return
+	}
+	m.hook.baseFinish()
+}
+
+// BaseFinish is OutgoingMessage.prototype._finish.
+func (m *OutgoingMessage) BaseFinish() { m.Emit("prefinish") }
+
+// FlushHeaders sends the headers at once.
+func (m *OutgoingMessage) FlushHeaders() error {
+	if !m.hasHeader {
+		if err := m.ImplicitHeader(); err != nil {
+			return err
+		}
+	}
+	m.Send(buffer.Text(""), "", nil)
+	return nil
+}
+
+// flush writes what waited when the socket comes, and finishes the message if
+// it had ended (_flush).
+func (m *OutgoingMessage) flush() {
+	c := m.Conn
+	if c == nil || !c.AsStream().Writable() {
+		return
+	}
+	ok := m.flushOutput(c)
+	switch {
+	case m.Finished:
+		m.Finish()
+	case ok && m.needDrain:
+		m.needDrain = false
+		m.Emit("drain")
+	}
+}
+
+// Flush is _flush.
+func (m *OutgoingMessage) Flush() { m.flush() }
+
+func (m *OutgoingMessage) flushOutput(c Conn) bool {
+	for m.corked > 0 {
+		m.corked--
+		c.AsStream().Cork()
+	}
+	if len(m.output) == 0 {
+		return true
+	}
+	list := m.output
+	m.output = nil
+	s := c.AsStream()
+	s.Cork()
+	ok := true
+	for i := range list {
+		ok = s.Write(list[i].data, list[i].enc, list[i].cb)
+	}
+	s.Uncork()
+	if m.OnPendingData != nil {
+		m.OnPendingData(-m.OutputSize)
+	}
+	m.OutputSize = 0
+	return ok
+}

@@ -1,0 +1,95 @@
+package http
+
+import (
+	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/http/parser"
+)
+
+// Parser is socket.parser: the parser of a transport with the message it is in.
+type Parser struct {
+	p        *parser.Parser
+	Conn     Conn
+	Incoming *IncomingMessage
+	Outgoing *ClientRequest // of a client
+
+	incoming func(m *IncomingMessage, keepAlive bool) parser.Action
+	create   func(c Conn) *IncomingMessage
+	began    func() // a message begins
+	ended    func()
+
+	MaxHeaderPairs       int
+	joinDuplicateHeaders bool
+	owned                bool // the input is the program's to keep
+	freed                bool
+}
+
+// newParser takes a parser from the free list.
+func newParser(kind parser.Kind, c Conn, maxHeaderSize int, lenient bool) *Parser {
+	o := parser.Options{Kind: kind, MaxHeaderSize: maxHeaderSize, YieldAfterBody: true}
+	if lenient {
+		o.Lenient = parser.LenientAll
+	}
+	x := &Parser{Conn: c, MaxHeaderPairs: parser.DefaultMaxHeaderPairs}
+	x.p = parser.Get(x, o)
+	return x
+}
+
+// free gives the parser back; it must not be used again.
+func (x *Parser) free() {
+	if x.freed {
+		return
+	}
+	x.freed = true
+	parser.Put(x.p)
+	if s := slotOf(x.Conn); s.Parser == x {
+		s.Parser = nil
+	}
+	x.Incoming, x.Outgoing, x.incoming = nil, nil, nil
+}
+
+// OnMessageBegin notes when a request began, for the server's timeouts.
+func (x *Parser) OnMessageBegin() {
+	if x.began != nil {
+		x.began()
+	}
+}
+
+// OnHeadersComplete makes the message and hands it to the side that waits.
+func (x *Parser) OnHeadersComplete(h *parser.Head) (parser.Action, error) {
+	m := x.create(x.Conn)
+	m.JoinDuplicateHeaders = x.joinDuplicateHeaders
+	m.take(h, x.MaxHeaderPairs)
+	x.Incoming = m
+	if x.ended != nil {
+		x.ended()
+	}
+	return x.incoming(m, h.ShouldKeepAlive), nil
+}
+
+// OnBody pushes a part of the body; a message that is full stops the transport.
+func (x *Parser) OnBody(b []byte) error {
+	m := x.Incoming
+	if m == nil || m.Dumped {
+		return nil
+	}
+	if !x.owned {
+		b = append([]byte(nil), b...)
+	}
+	if !m.Push(buffer.Bytes(b)) {
+		readStop(x.Conn)
+	}
+	return nil
+}
+
+// OnMessageComplete ends the message with its trailers.
+func (x *Parser) OnMessageComplete(trailers *parser.Fields) error {
+	if m := x.Incoming; m != nil {
+		m.Complete = true
+		if trailers.Len() > 0 {
+			m.RawTrailers, _ = rawFields(trailers, x.MaxHeaderPairs)
+		}
+		m.Push(noChunk)
+	}
+	readStart(x.Conn)
+	return nil
+}

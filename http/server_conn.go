@@ -1,0 +1,516 @@
+package http
+
+import (
+	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/http/parser"
+	"github.com/spindle-js/spindle/loop"
+	"github.com/spindle-js/spindle/net"
+	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
+)
+
+// serverConn is one connection of a server: its parser, the requests that were
+// not answered yet, and the responses that wait for their turn.
+type serverConn struct {
+	server *Server
+	conn   Conn
+	parser *Parser
+
+	incoming     []*IncomingMessage
+	outgoing     []*ServerResponse
+	pendingData  int // bytes that wait on responses
+	requests     int64
+	keepAliveSet bool
+	handle       *net.Handle // whose bytes are taken directly
+	onData       func(int)
+
+	since      int64 // loop time at which the request under way began, or the connection
+	inRequest  bool  // a request has begun and is not complete
+	hasHeaders bool  // its headers are complete
+	expired    bool
+
+	prev, next *serverConn
+	listed     bool
+
+	exec execTask
+}
+
+// makeListeners makes the registrations that all connections share.
+func (s *Server) makeListeners() {
+	bind := func(name string, f func(x *serverConn, args []any)) *events.Listener {
+		return shared(name, func(self any, args []any) {
+			if c, ok := self.(Conn); ok {
+				if x := slotOf(c).server; x != nil {
+					f(x, args)
+				}
+			}
+		})
+	}
+	s.on = serverListeners{
+		data: bind("socketOnData", func(x *serverConn, args []any) {
+			if c, ok := args[0].(buffer.Chunk); ok {
+				x.nested(c.Bytes)
+			}
+		}),
+		end:     bind("socketOnEnd", func(x *serverConn, _ []any) { x.onEnd() }),
+		close:   bind("socketOnClose", func(x *serverConn, _ []any) { x.onClose() }),
+		error:   bind("socketOnError", func(x *serverConn, args []any) { x.onError(asError(args)) }),
+		timeout: bind("socketOnTimeout", func(x *serverConn, _ []any) { x.onTimeout() }),
+		drain:   bind("socketOnDrain", func(x *serverConn, _ []any) { x.onDrain() }),
+		resume: bind("onSocketResume", func(x *serverConn, _ []any) {
+			switch {
+			case slotOf(x.conn).Paused:
+				x.conn.AsStream().Pause()
+			case x.handle != nil && !x.handle.Reading():
+				x.handle.ReadStart()
+			}
+		}),
+		pause: bind("onSocketPause", func(x *serverConn, _ []any) {
+			if x.handle != nil {
+				x.handle.ReadStop()
+			}
+		}),
+		responseClose: shared("onServerResponseClose", onServerResponseClose),
+	}
+}
+
+func asError(args []any) error {
+	if len(args) > 0 {
+		if err, ok := args[0].(error); ok {
+			return err
+		}
+	}
+	return nodeerr.New(nodeerr.KindError, "", "Unknown error")
+}
+
+// attach listens on the transport and, where that is possible, takes its bytes
+// directly.
+func (x *serverConn) attach() {
+	st, on := x.conn.AsStream(), &x.server.on
+	st.AddListener(events.Name("timeout"), on.timeout, false)
+	x.consume()
+	st.AddListener(events.Name("data"), on.data, false)
+	st.AddListener(events.Name("error"), on.error, false)
+	st.AddListener(events.Name("end"), on.end, false)
+	st.AddListener(events.Name("close"), on.close, false)
+	st.AddListener(events.Name("drain"), on.drain, false)
+	st.AddListener(events.Name("resume"), on.resume, false)
+	st.AddListener(events.Name("pause"), on.pause, false)
+}
+
+// detach takes the protocol off the transport: an upgrade.
+func (x *serverConn) detach() {
+	st, on := x.conn.AsStream(), &x.server.on
+	st.RemoveListener(events.Name("data"), on.data)
+	st.RemoveListener(events.Name("end"), on.end)
+	st.RemoveListener(events.Name("close"), on.close)
+	st.RemoveListener(events.Name("drain"), on.drain)
+	st.RemoveListener(events.Name("error"), on.error)
+	st.RemoveListener(events.Name("timeout"), on.timeout)
+	st.RemoveListener(events.Name("resume"), on.resume)
+	st.RemoveListener(events.Name("pause"), on.pause)
+	x.unconsume()
+	x.server.conns.remove(x)
+}
+
+// consume takes the bytes of a socket's handle directly (Node's
+// parser.consume); a stream that is no socket is read through 'data'.
+func (x *serverConn) consume() {
+	sock, ok := x.conn.(net.Socketer)
+	if !ok || sock.AsSocket().Handle() == nil {
+		return
+	}
+	x.handle = sock.AsSocket().Handle()
+	x.handle.SetConsumer(x)
+}
+
+// unconsume gives the bytes back to the stream.
+func (x *serverConn) unconsume() {
+	if x.handle != nil {
+		x.handle.SetConsumer(nil)
+		x.handle = nil
+	}
+}
+
+// OnConsume gets what the handle read, outside any call-out; its end and its
+// errors are the socket's.
+func (x *serverConn) OnConsume(h *net.Handle, p []byte, st net.Status) {
+	if len(p) > 0 {
+		x.consumeBytes(p)
+		return
+	}
+	if sock, ok := x.conn.(net.Socketer); ok {
+		x.server.loop.Callback(loop.Func(func() { sock.AsSocket().OnRead(h, nil, st) }))
+	}
+}
+
+// execTask is one call-out of the parser on bytes that were read.
+type execTask struct {
+	x    *serverConn
+	data []byte
+	n    int
+	err  error
+}
+
+// Run parses; the loop calls it as a call-out.
+func (t *execTask) Run() {
+	t.n, t.err = t.x.execute(t.data)
+}
+
+// consumeBytes parses bytes as they were read, ticks and microtasks being
+// drained after each part of a body, as Node does.
+func (x *serverConn) consumeBytes(p []byte) {
+	if sock, ok := x.conn.(net.Socketer); ok {
+		sock.AsSocket().Touch()
+	}
+	for x.parser != nil {
+		x.parser.owned = false
+		x.exec = execTask{x: x, data: p}
+		x.server.loop.Callback(&x.exec)
+		n := x.exec.n
+		x.exec.data = nil
+		if x.parser == nil || !x.parser.p.Yielded() || x.server.loop.Stopping() {
+			return
+		}
+		p = p[n:]
+	}
+}
+
+// nested parses bytes of a 'data' event, inside another call-out.
+func (x *serverConn) nested(p []byte) {
+	for x.parser != nil {
+		x.parser.owned = true
+		n, _ := x.execute(p)
+		if x.parser == nil || !x.parser.p.Yielded() {
+			return
+		}
+		p = p[n:]
+	}
+}
+
+// execute runs the parser once and does what its result asks for.
+func (x *serverConn) execute(p []byte) (int, error) {
+	x.resetTimeout()
+	pr := x.parser
+	n, err := pr.p.Execute(p)
+	if x.parser == nil {
+		return n, err
+	}
+	switch {
+	case err != nil:
+		if e, ok := err.(*nodeerr.Error); ok {
+			e.With("rawPacket", append([]byte(nil), p...))
+		}
+		x.onError(err)
+	case pr.p.Upgraded() && pr.Incoming != nil:
+		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
+	}
+	return n, err
+}
+
+// resetTimeout puts the server's timeout back when a keep-alive wait ends.
+func (x *serverConn) resetTimeout() {
+	if !x.keepAliveSet {
+		return
+	}
+	setTimeout(x.conn, x.server.Timeout)
+	x.keepAliveSet = false
+}
+
+// upgrade hands the raw transport over, with the bytes that came after the
+// request; a CONNECT that nobody listens for ends it.
+func (x *serverConn) upgrade(req *IncomingMessage, head []byte) {
+	event := "upgrade"
+	if req.Method == "CONNECT" {
+		event = "connect"
+	}
+	st := x.conn.AsStream()
+	if event != "upgrade" && x.server.ListenerCount(event) == 0 {
+		st.Destroy(nil)
+		return
+	}
+	x.detach()
+	pr := x.parser
+	x.parser = nil
+	_ = pr.p.Finish()
+	pr.free()
+	st.SetReadableFlowing(stream.Null)
+	x.server.Emit(event, req.Self(), x.conn.Base().Self(), buffer.Bytes(head))
+}
+
+// onIncoming takes a request whose headers are complete.
+func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Action {
+	s := x.server
+	x.resetTimeout()
+	if req.Upgrade {
+		switch {
+		case req.Method == "CONNECT":
+		case s.ShouldUpgrade != nil:
+			req.Upgrade = s.ShouldUpgrade(req)
+		default:
+			req.Upgrade = s.ListenerCount("upgrade") > 0
+		}
+		if req.Upgrade {
+			return parser.Upgrade
+		}
+	}
+	x.incoming = append(x.incoming, req)
+	st := x.conn.AsStream()
+	sl := slotOf(x.conn)
+	if !sl.Paused && (st.WritableNeedDrain() || x.pendingData >= st.WritableHighWaterMark()) {
+		// The peer does not read its answers: no more requests from it.
+		sl.Paused = true
+		st.Pause()
+	}
+	res := s.NewResponse(req)
+	req.Response = res
+	res.RejectNonStandardBody = s.RejectNonStandardBodyWrites
+	res.KeepAliveTimeout, res.MaxRequestsPerSocket = s.KeepAliveTimeout, s.MaxRequestsPerSocket
+	if x.onData == nil {
+		x.onData = x.onPendingData
+	}
+	res.OnPendingData = x.onData
+	res.UniqueHeaders = s.UniqueHeaders
+	res.ShouldKeepAlive = keepAlive
+	if sl.Message != nil {
+		x.outgoing = append(x.outgoing, res)
+	} else if err := res.AssignSocket(x.conn); err != nil {
+		res.throw(err)
+	}
+	res.AddListener(events.Name("finish"), shared("resOnFinish", func(any, []any) { x.finished(req, res) }), false)
+	x.dispatch(req, res)
+	if s.OptimizeEmptyRequests && req.IsRequest && !hasBodyHeaders(req) {
+		req.BaseDump()
+		req.Push(noChunk)
+	}
+	return parser.Continue
+}
+
+func hasBodyHeaders(req *IncomingMessage) bool {
+	return req.HasHeader("content-length") || req.HasHeader("transfer-encoding")
+}
+
+// dispatch emits the request under the event that its headers call for.
+func (x *serverConn) dispatch(req *IncomingMessage, res *ServerResponse) {
+	s := x.server
+	one := req.HTTPVersionMajor == 1 && req.HTTPVersionMinor == 1
+	if one && s.RequireHostHeader && !req.HasHeader("host") {
+		refuse(res, 400)
+		return
+	}
+	if s.MaxRequestsPerSocket > 0 {
+		if one {
+			x.requests++
+			res.MaxRequestsReached = s.MaxRequestsPerSocket <= x.requests
+		}
+		if s.MaxRequestsPerSocket < x.requests {
+			s.Emit("dropRequest", req.Self(), x.conn.Base().Self())
+			refuse(res, 503)
+			return
+		}
+	}
+	expect, ok := "", false
+	if one {
+		expect, ok = req.header("expect")
+	}
+	switch {
+	case !ok:
+		s.Emit("request", req.Self(), res.Self())
+	case hasToken(expect, "100-continue"):
+		res.ExpectContinue = true
+		if s.ListenerCount("checkContinue") > 0 {
+			s.Emit("checkContinue", req.Self(), res.Self())
+			return
+		}
+		res.WriteContinue(nil)
+		s.Emit("request", req.Self(), res.Self())
+	case s.ListenerCount("checkExpectation") > 0:
+		s.Emit("checkExpectation", req.Self(), res.Self())
+	default:
+		if err := res.WriteHead(417, "", nil); err == nil {
+			res.End(noChunk, "", nil)
+		}
+	}
+}
+
+// refuse answers with a status and no body, and closes.
+func refuse(res *ServerResponse, status int) {
+	if status == 400 {
+		if err := res.WriteHead(status, "", []Field{{"Connection", TextValue("close")}}); err != nil {
+			return
+		}
+	} else if err := res.WriteHead(status, "", nil); err != nil {
+		return
+	}
+	res.End(noChunk, "", nil)
+}
+
+// finished goes on to the next response when one was handed to the system.
+func (x *serverConn) finished(req *IncomingMessage, res *ServerResponse) {
+	if len(x.incoming) > 0 {
+		x.incoming[0] = nil
+		x.incoming = x.incoming[1:]
+		if len(x.incoming) == 0 {
+			x.incoming = nil
+		}
+	}
+	if !req.Consumed {
+		req.Dump()
+	}
+	res.DetachSocket(x.conn)
+	x.forget(req)
+	x.server.loop.NextTick(closeTick{res})
+	st := x.conn.AsStream()
+	switch {
+	case res.Last:
+		destroySoon(x.conn)
+	case len(x.outgoing) == 0:
+		if x.server.KeepAliveTimeout > 0 && canTimeout(x.conn) {
+			setTimeout(x.conn, x.server.KeepAliveTimeout+x.server.KeepAliveTimeoutBuffer)
+			x.keepAliveSet = true
+		}
+	default:
+		next := x.outgoing[0]
+		x.outgoing = x.outgoing[1:]
+		if len(x.outgoing) == 0 {
+			x.outgoing = nil
+		}
+		if err := next.AssignSocket(x.conn); err != nil {
+			st.Destroy(err)
+		}
+	}
+}
+
+// closeTick emits a response's 'close'.
+type closeTick struct{ r *ServerResponse }
+
+func (t closeTick) Run() { t.r.emitClose() }
+
+// forget lets the parser go of a request that is over.
+func (x *serverConn) forget(req *IncomingMessage) {
+	if x.parser == nil || x.parser.Incoming != req {
+		return
+	}
+	if req.ReadableEnded() {
+		x.parser.Incoming = nil
+		return
+	}
+	req.AsStream().AddListener(events.Name("end"), shared("clearIncoming", func(any, []any) {
+		if x.parser != nil && x.parser.Incoming == req {
+			x.parser.Incoming = nil
+		}
+	}), false)
+}
+
+// onPendingData counts what waits on responses; when it is little enough again,
+// reading goes on.
+func (x *serverConn) onPendingData(n int) {
+	x.pendingData += n
+	st := x.conn.AsStream()
+	if slotOf(x.conn).Paused && x.pendingData < st.WritableHighWaterMark() {
+		x.onDrain()
+	}
+}
+
+func (x *serverConn) onDrain() {
+	st, sl := x.conn.AsStream(), slotOf(x.conn)
+	needPause := x.pendingData > st.WritableHighWaterMark()
+	if sl.Paused && !needPause {
+		sl.Paused = false
+		st.Resume()
+	}
+	if r, ok := sl.Message.(interface{ outgoingMessage() *OutgoingMessage }); ok {
+		if m := r.outgoingMessage(); m.needDrain {
+			m.needDrain = false
+			m.Emit("drain")
+		}
+	}
+}
+
+func (m *OutgoingMessage) outgoingMessage() *OutgoingMessage { return m }
+
+func (x *serverConn) onEnd() {
+	if x.parser != nil {
+		if err := x.parser.p.Finish(); err != nil {
+			x.onError(err)
+			return
+		}
+	}
+	if !x.server.HTTPAllowHalfOpen {
+		x.abortIncoming()
+		x.conn.AsStream().End(noChunk, "", nil)
+		return
+	}
+	switch r, _ := slotOf(x.conn).Message.(*ServerResponse); {
+	case len(x.outgoing) > 0:
+		x.outgoing[len(x.outgoing)-1].Last = true
+	case r != nil:
+		r.Last = true
+	default:
+		x.conn.AsStream().End(noChunk, "", nil)
+	}
+}
+
+// abortIncoming ends the requests whose connection went away.
+func (x *serverConn) abortIncoming() {
+	for len(x.incoming) > 0 {
+		req := x.incoming[0]
+		x.incoming = x.incoming[1:]
+		req.Destroy(nodeerr.Aborted())
+	}
+}
+
+func (x *serverConn) onClose() {
+	x.server.conns.remove(x)
+	if x.parser != nil {
+		pr := x.parser
+		x.parser = nil
+		pr.free()
+	}
+	x.abortIncoming()
+}
+
+func (x *serverConn) onTimeout() {
+	var req *IncomingMessage
+	if x.parser != nil {
+		req = x.parser.Incoming
+	}
+	self := x.conn.Base().Self()
+	reqTimeout := req != nil && !req.Complete && req.Emit("timeout", self)
+	resTimeout := false
+	if r, ok := slotOf(x.conn).Message.(interface{ outgoingMessage() *OutgoingMessage }); ok {
+		resTimeout = r.outgoingMessage().Emit("timeout", self)
+	}
+	serverTimeout := x.server.Emit("timeout", self)
+	if !reqTimeout && !resTimeout && !serverTimeout {
+		x.conn.AsStream().Destroy(nil)
+	}
+}
+
+// onError is an error of the transport or of the parser: 'clientError', or the
+// answer that Node gives by itself.
+func (x *serverConn) onError(err error) {
+	st := x.conn.AsStream()
+	st.RemoveListener(events.Name("error"), x.server.on.error)
+	if st.ListenerCount("error") == 0 {
+		st.On("error", func(...any) {})
+	}
+	if x.server.Emit("clientError", err, x.conn.Base().Self()) {
+		return
+	}
+	r, _ := slotOf(x.conn).Message.(interface{ outgoingMessage() *OutgoingMessage })
+	if st.Writable() && (r == nil || !r.outgoingMessage().HeaderSent) {
+		answer := "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+		switch nodeerr.Code(err) {
+		case "HPE_HEADER_OVERFLOW":
+			answer = "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n"
+		case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
+			answer = "HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\n\r\n"
+		case "ERR_HTTP_REQUEST_TIMEOUT":
+			answer = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n"
+		}
+		st.Write(buffer.Bytes([]byte(answer)), "", nil)
+	}
+	destroySoon(x.conn)
+}
