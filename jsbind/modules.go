@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
@@ -28,6 +29,7 @@ type module struct {
 var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "events", load: eventsmod.Load},
+	{name: "net", load: netmod.Load},
 	{name: "process", load: processmod.Load},
 	{name: "stream", load: streammod.Load},
 	{name: "timers", load: timersmod.Load},

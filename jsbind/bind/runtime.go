@@ -16,6 +16,9 @@ type Runtime struct {
 	Inspect func(v goja.Value, depth int) string
 	// Require loads a built-in module's exports, set by the loader.
 	Require func(name string) goja.Value
+	// DefineClass defines the built-in class of a realm's name, loading its
+	// module.
+	DefineClass func(class string)
 	// MakeBuffer makes a Buffer over p without copying, set by the buffer
 	// binding.
 	MakeBuffer func(p []byte) *goja.Object
@@ -65,10 +68,15 @@ func (rt *Runtime) SetValue(key, value any) { rt.values[key] = value }
 // HostFor gives the objects of a built-in class their host: it makes a Runtime
 // the events.Realm of its loop. The class's module is loaded if need be.
 func (rt *Runtime) HostFor(class string) events.Host {
-	if c := rt.classes[class]; c != nil {
-		return c.host
+	c := rt.classes[class]
+	if c == nil && rt.DefineClass != nil {
+		rt.DefineClass(class)
+		c = rt.classes[class]
 	}
-	return nil
+	if c == nil {
+		return nil
+	}
+	return c.host
 }
 
 // Call calls fn with this and args, as a plain JavaScript call does: nothing is
