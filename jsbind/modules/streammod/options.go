@@ -127,4 +127,6 @@ func (m *module) construct(c *bind.Class, this *goja.Object, args []goja.Value, 
 }
 
 // Signal makes the machine's Signal of an AbortSignal argument.
-func Signal(rt *bind.Runtime, v goja.Value, name string) stream.Signal { return get(rt).signal(v, name) }
+func Signal(rt *bind.Runtime, v goja.Value, name string) stream.Signal {
+	return get(rt).signal(v, name)
+}
