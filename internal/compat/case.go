@@ -57,9 +57,13 @@ func (c testCase) module() string { return filepath.Base(filepath.Dir(c.Name)) }
 
 var caseSuffixes = []string{".js", ".cjs", ".mjs", ".args"}
 
-// findCases returns the cases at and below the given paths, sorted by name. A
-// folder named node_modules or fixtures and a name that begins with "_" or "."
-// holds none.
+// otherFolders hold no cases: what cases load, packages, and the data of Go
+// tests, whose scripts are generators that must not be run by the way.
+var otherFolders = []string{"fixtures", "node_modules", "testdata"}
+
+// findCases returns the cases at and below the given paths, sorted by name.
+// otherFolders and names that begin with "_" or "." hold none. A
+// path that holds a whole Go module is an error: its scripts are to be named.
 func findCases(paths []string, timeout time.Duration) ([]testCase, error) {
 	var cases []testCase
 	folders := map[string]settings{}
@@ -69,8 +73,11 @@ func findCases(paths []string, timeout time.Duration) ([]testCase, error) {
 				return err
 			}
 			name := entry.Name()
+			if name == "go.mod" {
+				return fmt.Errorf("%s: %s is a whole module: name its scripts instead", root, filepath.Dir(path))
+			}
 			if entry.IsDir() {
-				if path != root && (name == "node_modules" || name == "fixtures" || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")) {
+				if path != root && (slices.Contains(otherFolders, name) || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")) {
 					return fs.SkipDir
 				}
 				return nil

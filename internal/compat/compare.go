@@ -23,8 +23,8 @@ func (t tester) observe(ctx context.Context, c testCase) (expectation, result) {
 		Reference: t.program.Version,
 		Exit:      out.Exit,
 		Signal:    out.Signal,
-		Stdout:    normalise(out.Stdout, c.Dir, c.Engine),
-		Stderr:    normalise(out.Stderr, c.Dir, c.Engine),
+		Stdout:    normalise(out.Stdout, t.program.Path, c.Dir, c.Engine),
+		Stderr:    normalise(out.Stderr, t.program.Path, c.Dir, c.Engine),
 	}
 	switch {
 	case err != nil:

@@ -18,6 +18,7 @@ func TestRecordThenCompare(t *testing.T) {
 		"sub/c.args":    "-x\nb.js",
 		"_no.js":        "exit 1",
 		"fixtures/f.js": "exit 1",
+		"testdata/g.js": "exit 1",
 		"compat.json":   `{"helpers": ["help.js"], "cases": {"a.js": {"stdin": "in"}}}`,
 		"help.js":       "exit 1",
 	})
@@ -78,6 +79,15 @@ func TestSettingsErrors(t *testing.T) {
 			wantRun(t, 2, "compat.json", tree(t, map[string]string{"a.js": "", "compat.json": text}))
 		})
 	}
+}
+
+func TestWholeModulesAreRefused(t *testing.T) {
+	dir := tree(t, map[string]string{"tree/go.mod": "module x", "tree/scripts/a.js": "print a"})
+	wantRun(t, 2, "whole module", "--record", "--against", os.Args[0], dir)
+	if _, err := os.Stat(filepath.Join(dir, "tree/scripts/a.expect")); !os.IsNotExist(err) {
+		t.Errorf("an expectation was written: %v", err)
+	}
+	wantRun(t, 0, "", "--record", "--against", os.Args[0], filepath.Join(dir, "tree/scripts"))
 }
 
 func TestSharedExpectationIsAnError(t *testing.T) {

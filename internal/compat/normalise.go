@@ -30,10 +30,12 @@ var rules = []rule{
 	{"timings", regexp.MustCompile(`\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT`), `<date>`},
 	{"timings", regexp.MustCompile(`\b\d+(?:\.\d+)?ms\b|\b\d+\.\d+s\b`), `<time>`},
 
+	{"stack layout", regexp.MustCompile(`(?m)\n +\.\.\. \d+ lines matching cause stack trace \.\.\.$`), ""},
+
 	// The excerpt of a file of the runtime itself, above the error that it threw;
 	// then its frames. " {" is the begin of an error's own properties.
 	{"node: stack frames", regexp.MustCompile(`(?m)^node:[\w/]+:\d+\n.*\n *\^+\n`), ""},
-	{"node: stack frames", regexp.MustCompile(`(?m)\n +at (?:[^\n]* \()?(?:node:|<anonymous>)[^\n]*?( \{)?$`), `${1}`},
+	{"node: stack frames", regexp.MustCompile(`(?m)\n +at (?:[^\n]* \()?(?:node:|<anonymous>|\[eval\]-wrapper:)[^\n]*?( \{)?$`), `${1}`},
 
 	// "at Server.<anonymous> (/tmp/a.js:3:9)" keeps file, line and column.
 	{"stack layout", regexp.MustCompile(`(?m)^( +)at .*\((.*:\d+:\d+)\)`), `${1}at ${2}`},
@@ -49,10 +51,13 @@ var engineRules = []rule{
 	{"engine messages", regexp.MustCompile(`(?m)^ *\^+$`), `^`},
 }
 
-// normalise rewrites the output of a program that ran in folder dir. Both sides
-// of every comparison go through it, and so does what Record writes.
-func normalise(text, dir string, engine bool) string {
+// normalise rewrites the output of the program at path that ran in folder dir.
+// Both sides of every comparison go through it, and so does what Record writes.
+func normalise(text, path, dir string, engine bool) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if path != "" {
+		text = strings.ReplaceAll(text, path, "<program>")
+	}
 	if dir != "" {
 		text = strings.ReplaceAll(text, dir+"/", "<dir>/")
 		text = strings.ReplaceAll(text, dir, "<dir>")

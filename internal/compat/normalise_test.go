@@ -28,6 +28,13 @@ func TestNormalise(t *testing.T) {
 			"Error: connect {\n  errno: -111\n}\n",
 		},
 		{
+			"lines left out before a cause",
+			"Error: outer\n    at /work/cases/a.js:1:2\n    ... 6 lines matching cause stack trace ...\n    at node:internal/main:1:2 {\n  [cause]: Error: inner\n}\n",
+			"Error: outer\n    at <dir>/a.js:1:2 {\n  [cause]: Error: inner\n}\n",
+		},
+		{"eval's frames", "    at [eval]:1:7\n    at [eval]-wrapper:6:24\n", "    at [eval]:1:7\n"},
+		{"program", "/usr/bin/node: bad option: -x\n", "<program>: bad option: -x\n"},
+		{
 			"excerpt of the runtime",
 			"node:events:486\n      throw er; // Unhandled 'error' event\n      ^\n\nError: x\n",
 			"\nError: x\n",
@@ -35,10 +42,10 @@ func TestNormalise(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := normalise(test.in, "/work/cases", false); got != test.want {
+			if got := normalise(test.in, "/usr/bin/node", "/work/cases", false); got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
-			if again := normalise(test.want, "/work/cases", false); again != test.want {
+			if again := normalise(test.want, "/usr/bin/node", "/work/cases", false); again != test.want {
 				t.Errorf("not stable: %q", again)
 			}
 		})
@@ -48,10 +55,10 @@ func TestNormalise(t *testing.T) {
 func TestNormaliseEngineMessages(t *testing.T) {
 	in := "a.js:1\nlet 1\n    ^\n\nSyntaxError: Invalid or unexpected token\n"
 	want := "a.js:1\nlet 1\n^\n\nSyntaxError: <engine's message>\n"
-	if got := normalise(in, "", true); got != want {
+	if got := normalise(in, "", "", true); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := normalise(in, "", false); got != in {
+	if got := normalise(in, "", "", false); got != in {
 		t.Errorf("changed without being asked: %q", got)
 	}
 }

@@ -1,0 +1,38 @@
+// console's methods: groups, counts, table, assert, dir, trace's head, streams.
+'use strict';
+
+console.group('group', 1);
+console.log('inside\ntwo lines');
+console.groupCollapsed('inner');
+console.error('error inside');
+console.groupEnd();
+console.info('info');
+console.groupEnd();
+console.groupEnd();
+console.count();
+console.count('x');
+console.count();
+console.countReset();
+console.count();
+console.countReset('nope');
+console.assert(true, 'never');
+console.assert(false);
+console.assert(false, 'message %s', 'formatted');
+console.assert(false, { a: 1 });
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });
+console.dirxml({ a: 1 }, [2]);
+console.debug('debug');
+console.warn('warn %d', 5);
+console.table([{ a: 1, b: 'x' }, { a: 2, c: true }]);
+console.table([[1, 2], [3, 4]]);
+console.table({ r1: { c: 1 }, r2: { c: 2 } }, ['c']);
+console.table(new Map([['k', 'v']]));
+console.table(new Set([1]));
+console.table('not a table');
+console.table([1, 'two', { three: 3 }]);
+console.timeEnd('nope');
+console.timeLog('nope');
+console.time('t');
+console.time('t');
+console.timeEnd('t');
+console.log(Object.keys(console).filter((k) => !/^(context|createTask|profile|timeStamp)/.test(k)).sort().join());
