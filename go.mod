@@ -8,6 +8,7 @@ require (
 	github.com/go-sourcemap/sourcemap v2.1.3+incompatible
 	github.com/panjf2000/gnet/v2 v2.9.8
 	golang.org/x/sys v0.30.0
+	golang.org/x/text v0.3.8
 )
 
 require (
@@ -15,6 +16,5 @@ require (
 	github.com/google/pprof v0.0.0-20230207041349-798e818bf904 // indirect
 	go.uber.org/multierr v1.11.0 // indirect
 	go.uber.org/zap v1.28.0 // indirect
-	golang.org/x/text v0.3.8 // indirect
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 )

@@ -1,0 +1,180 @@
+package inspect
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/mirror"
+)
+
+// Prop is an own property that Node would show for an object whose state is
+// kept in Go.
+type Prop struct {
+	Name   string       // the key, unless Symbol is set
+	Symbol *goja.Symbol // the key, or nil
+
+	// Value is shown unless Lazy, Getter or Setter is set. Lazy makes the
+	// value when it is about to be printed.
+	Value goja.Value
+	Lazy  func() goja.Value
+
+	Getter, Setter bool // print [Getter], [Setter] or [Getter/Setter]
+	Hidden         bool // not enumerable: printed with showHidden only
+}
+
+// Hooks tell the inspector about the objects of the bindings. Any may be nil.
+type Hooks struct {
+	// Props returns the own properties that Node's object would have, in
+	// order, and true if o is an object of a binding. They come before the
+	// properties that o really has; a real one of the same key takes the
+	// hooked one's place. Such an object is printed as a plain object whatever
+	// goja keeps it in. Props is called for every object that is printed, so
+	// it must be quick to answer false.
+	Props func(o *goja.Object) ([]Prop, bool)
+
+	// ClassName returns the name of o's class where its prototypes do not
+	// tell, and true.
+	ClassName func(o *goja.Object) (string, bool)
+
+	// IsClass reports whether a native function stands for a class that Node
+	// writes with the class keyword, as URL is: [class URL].
+	IsClass func(f *goja.Object) bool
+
+	// IsModule reports whether o is the namespace object of a module.
+	IsModule func(o *goja.Object) bool
+
+	// Stack returns the stack of an error in V8's form. Without it, goja's
+	// own stacks are rewritten.
+	Stack func(o *goja.Object) (string, bool)
+
+	// MaxBytes is buffer.INSPECT_MAX_BYTES; nil means 50.
+	MaxBytes func() int
+
+	// WorkingDirectory is process.cwd(), which colored stacks grey out.
+	WorkingDirectory func() string
+
+	// Throw throws err as a JavaScript exception. Without it a plain Error
+	// object is made.
+	Throw func(err error)
+}
+
+// Inspector prints the values of one runtime.
+type Inspector struct {
+	vm     *goja.Runtime
+	mirror *mirror.Mirror
+	hooks  Hooks
+
+	customSymbol *goja.Symbol
+	customKey    mirror.Key
+	rangeError   *goja.Object
+	hasInstance  goja.Value      // the intrinsic Function.prototype[Symbol.hasInstance]
+	builtin      map[string]bool // names of the global classes
+
+	jsonText, parseInt, parseFloat, assign, seal mirror.Native // intrinsics
+
+	defaults Options
+	shared   *goja.Object // inspect.defaultOptions, once a program has seen it
+
+	natives map[*goja.Object]Custom
+
+	// The function objects of util, made by New.
+	inspect        *goja.Object
+	styles, colors *goja.Object
+	plain, colored *goja.Object // stylizeNoColor, stylizeWithColor
+	buffer         *goja.Object // Buffer.prototype.inspect, once asked for
+
+	calls int // how many calls of inspect there are inside each other
+}
+
+// New returns the inspector of vm. It must run before any script.
+func New(vm *goja.Runtime, hooks Hooks) *Inspector {
+	return NewWith(mirror.New(vm), hooks)
+}
+
+// NewWith is New for a runtime that has a mirror already.
+func NewWith(m *mirror.Mirror, hooks Hooks) *Inspector {
+	vm := m.Runtime()
+	in := &Inspector{vm: vm, mirror: m, hooks: hooks, defaults: DefaultOptions(), natives: make(map[*goja.Object]Custom)}
+	object := vm.Get("Object").(*goja.Object)
+	in.assign, in.seal = native(object.Get("assign")), native(object.Get("seal"))
+	in.parseInt, in.parseFloat = native(vm.Get("parseInt")), native(vm.Get("parseFloat"))
+	in.jsonText = native(vm.Get("JSON").(*goja.Object).Get("stringify"))
+	symbolFor := native(vm.Get("Symbol").(*goja.Object).Get("for"))
+	in.customSymbol = symbolFor(goja.FunctionCall{Arguments: []goja.Value{vm.ToValue("nodejs.util.inspect.custom")}}).(*goja.Symbol)
+	in.customKey = mirror.SymbolKey(in.customSymbol)
+	in.rangeError = vm.Get("RangeError").(*goja.Object)
+	in.hasInstance = vm.Get("Function").(*goja.Object).GetSymbol(goja.SymHasInstance)
+	in.builtin = builtinClasses(vm)
+	in.makeFunctions()
+	return in
+}
+
+// native returns the Go function behind an intrinsic.
+func native(v goja.Value) mirror.Native {
+	return v.(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
+}
+
+// builtinClasses returns the names of the classes of the language: vm's globals
+// that begin with a capital, and those that goja lacks.
+func builtinClasses(vm *goja.Runtime) map[string]bool {
+	names := make(map[string]bool, 64)
+	for _, name := range []string{
+		"AsyncDisposableStack", "Atomics", "DisposableStack", "FinalizationRegistry", "Float16Array", "Intl",
+		"Iterator", "SharedArrayBuffer", "SuppressedError", "WeakRef", "WebAssembly",
+	} {
+		names[name] = true
+	}
+	for _, name := range vm.GlobalObject().GetOwnPropertyNames() {
+		if name[0] >= 'A' && name[0] <= 'Z' {
+			names[name] = true
+		}
+	}
+	return names
+}
+
+// CustomSymbol is util.inspect.custom: Symbol.for('nodejs.util.inspect.custom').
+func (in *Inspector) CustomSymbol() *goja.Symbol { return in.customSymbol }
+
+// Mirror returns the mirror through which the inspector sees values.
+func (in *Inspector) Mirror() *mirror.Mirror { return in.mirror }
+
+// Inspect returns util.inspect(v, opts) as UTF-8.
+func (in *Inspector) Inspect(v goja.Value, opts Options) string {
+	return mirror.Clean(in.inspectText(v, opts))
+}
+
+// inspectText is Inspect in mirror.Text's encoding.
+func (in *Inspector) inspectText(v goja.Value, opts Options) string {
+	if _, ok := v.(*goja.Object); ok {
+		if in.calls >= maxCalls {
+			in.overflow()
+		}
+		in.calls++
+		defer func() { in.calls-- }()
+	}
+	s := state{Inspector: in, opts: opts}
+	return s.value(v, 0)
+}
+
+// maxCalls bounds the calls of inspect inside each other, through inspection
+// functions.
+const maxCalls = 1000
+
+// overflow throws what V8 does where its stack ends.
+func (in *Inspector) overflow() {
+	e, err := in.vm.New(in.rangeError, in.vm.ToValue("Maximum call stack size exceeded"))
+	if err != nil {
+		panic(err)
+	}
+	panic(in.vm.ToValue(e))
+}
+
+// Custom is a custom inspection function in Go. It receives the object, the
+// depth that is left and the options, and returns what the JavaScript function
+// would: a string value is the text, and any other value is inspected in the
+// object's place.
+type Custom func(o *goja.Object, depth float64, opts Options) goja.Value
+
+// RegisterCustom makes f the Go side of the JavaScript function fn: where an
+// object's [util.inspect.custom] is fn, f is called in its place, which saves
+// making the options object. fn itself stays callable from JavaScript.
+func (in *Inspector) RegisterCustom(fn *goja.Object, f Custom) { in.natives[fn] = f }
