@@ -128,7 +128,7 @@ func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
 			return
 		}
 		l.done = true
-		e.RemoveListener(key, l)
+		e.leave(key, l)
 	}
 	if l.fn != nil || l.self != nil {
 		if a.Go == nil && a.Host != nil {
@@ -145,6 +145,17 @@ func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
 		a.Host = e.host.ToHost(e, a.Go)
 	}
 	e.host.Call(e, l, key, a)
+}
+
+// leave takes a once listener away through the object's own removeListener.
+func (e *Emitter) leave(key Key, l *Listener) {
+	if r, ok := e.self.(interface {
+		RemoveListener(key Key, l *Listener) bool
+	}); ok {
+		r.RemoveListener(key, l)
+		return
+	}
+	e.RemoveListener(key, l)
 }
 
 func (e *Emitter) unhandled(a Args) {

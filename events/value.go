@@ -28,7 +28,7 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 				continue
 			}
 			l.done = true
-			e.RemoveListener(key, l)
+			e.leave(key, l)
 		}
 		f(v)
 	}

@@ -53,7 +53,9 @@ func (r *readable) takeBytes(n int, text bool) buffer.Chunk {
 	if n >= r.length {
 		switch len(q) {
 		case 1:
-			return r.shift()
+			if c := q[0]; text == (c.Kind != buffer.KindBytes) {
+				return r.shift()
+			}
 		case 0:
 			if text {
 				return buffer.Text("")
@@ -84,6 +86,5 @@ func (r *readable) takeBytes(n int, text bool) buffer.Chunk {
 		parts = append(parts, r.shift())
 		n -= l
 	}
-	_, text = textOf(parts[0])
 	return join(parts, text)
 }

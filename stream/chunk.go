@@ -60,7 +60,7 @@ func join(cs []buffer.Chunk, text bool) buffer.Chunk {
 		for _, c := range cs {
 			t, ok := textOf(c)
 			if !ok {
-				t = string(c.Bytes)
+				t = buffer.Decode(c.Bytes, buffer.UTF8)
 			}
 			b = appendText(b, t)
 		}

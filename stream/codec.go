@@ -45,5 +45,16 @@ func (s *Stream) decodeChunk(d *buffer.Decoder, c buffer.Chunk) buffer.Chunk {
 	if c.Kind != buffer.KindBytes {
 		s.Throw(nodeerr.InvalidArgType("buf", "an instance of Buffer, TypedArray, or DataView", received(&s.Emitter, c)))
 	}
+	if d.Encoding() == buffer.UTF16LE {
+		return buffer.Text(textOfUnits(buffer.UTF16(d.Take(c.Bytes), buffer.UTF16LE)))
+	}
 	return buffer.Text(d.Write(c.Bytes))
+}
+
+// endDecoder is what the decoder makes of an incomplete character at the end.
+func endDecoder(d *buffer.Decoder) string {
+	if d.Encoding() == buffer.UTF16LE {
+		return textOfUnits(buffer.UTF16(d.Rest(), buffer.UTF16LE))
+	}
+	return d.End()
 }

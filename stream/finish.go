@@ -117,8 +117,8 @@ func (s *Stream) prefinish() {
 	if w.f.has(wPrefinished | wFinalCalled) {
 		return
 	}
+	w.f.set(wFinalCalled)
 	if s.hasFinal() && !w.f.has(wDestroyed) {
-		w.f.set(wFinalCalled)
 		s.callFinal()
 		return
 	}

@@ -37,7 +37,9 @@ func (s *Stream) emitReadableNow() {
 	}
 	// Another event is due only when nothing flows, more may come, and the
 	// consumer has taken the queue below its mark.
-	r.f.put(rNeedReadable, !r.f.has(rFlowing) && !r.f.has(rEnded) && r.length <= r.hwm)
+	if !r.f.has(rFlowing|rEnded) && r.length <= r.hwm {
+		r.f.set(rNeedReadable)
+	}
 	s.flow()
 }
 
@@ -45,7 +47,7 @@ func (s *Stream) emitReadableNow() {
 // _read that pushes several times does not recurse.
 func (s *Stream) maybeReadMore() {
 	r := &s.r
-	if !r.f.has(rReadingMore) && r.f.has(rConstructed) {
+	if r.f&(rReadingMore|rReading|rConstructed) == rConstructed {
 		r.f.set(rReadingMore)
 		s.loop.NextTick((*readMoreTick)(s))
 	}

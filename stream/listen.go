@@ -137,7 +137,7 @@ func (s *Stream) updateReadableListening() {
 	switch {
 	case r.f.has(rResumeScheduled) && r.f&(rHasPaused|rPaused) == rHasPaused:
 		r.f.set(rHasFlowing | rFlowing)
-	case s.ListenerCount("data") > 0:
+	case r.f.has(rDataListening):
 		s.Resume()
 	case !r.f.has(rReadableListening):
 		r.f.clear(rHasFlowing | rFlowing)

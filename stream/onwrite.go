@@ -67,7 +67,7 @@ func (s *Stream) onwrite(err error) {
 		s.loop.NextTick(w.tick)
 		return
 	}
-	drains := w.f.has(wNeedDrain) && w.length == 0 || w.f.has(wDestroyed)
+	drains := w.f.has(wNeedDrain) && w.length == 0
 	if drains && !w.f.has(wAfterWritePending) {
 		w.f.set(wAfterWritePending)
 		s.loop.NextTick((*plainAfterWriteTick)(s))

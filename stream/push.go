@@ -112,8 +112,10 @@ func (s *Stream) unshiftable(c buffer.Chunk, enc string) (out buffer.Chunk, ok b
 	if own == "" {
 		return buffer.Bytes(p), true
 	}
-	e, _ := buffer.ParseEncoding(own)
-	return buffer.Text(buffer.Decode(p, e)), true
+	if e, _ := buffer.ParseEncoding(own); e != buffer.UTF16LE {
+		return buffer.Text(buffer.Decode(p, e)), true
+	}
+	return buffer.Text(textOfUnits(buffer.UTF16(p, buffer.UTF16LE))), true
 }
 
 func (s *Stream) encode(text, enc string) []byte {
@@ -199,7 +201,7 @@ func (s *Stream) onEOF() {
 		return
 	}
 	if d := s.decoder(); d != nil {
-		if text := d.End(); text != "" {
+		if text := endDecoder(d); text != "" {
 			c := buffer.Text(text)
 			r.buf = append(r.buf, c)
 			r.length += s.readLen(c)

@@ -77,7 +77,9 @@ func (s *Stream) BaseRead(n int) buffer.Chunk {
 		c = s.take(n)
 	}
 	if c.Kind == buffer.KindNone {
-		r.f.put(rNeedReadable, r.length <= r.hwm)
+		if r.length <= r.hwm {
+			r.f.set(rNeedReadable)
+		}
 		n = 0
 	} else {
 		r.length -= n

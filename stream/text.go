@@ -82,3 +82,21 @@ func appendText(b []byte, t string) []byte {
 	}
 	return append(b, t...)
 }
+
+// textOfUnits makes text of UTF-16 units.
+func textOfUnits(units []uint16) string {
+	b := make([]byte, 0, len(units))
+	for i := 0; i < len(units); i++ {
+		u := rune(units[i])
+		switch {
+		case u < 0xD800 || u > 0xDFFF:
+			b = utf8.AppendRune(b, u)
+		case u < 0xDC00 && i+1 < len(units) && units[i+1]>>10 == 0xDC00>>10:
+			i++
+			b = utf8.AppendRune(b, 0x10000+(u-0xD800)<<10+rune(units[i])-0xDC00)
+		default:
+			b = appendSurrogate(b, u)
+		}
+	}
+	return string(b)
+}

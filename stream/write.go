@@ -116,10 +116,6 @@ func (s *Stream) writeOrBuffer(c buffer.Chunk, enc string, cb func(error)) bool 
 	w := &s.w
 	n := s.writeLen(c)
 	w.length += n
-	more := w.length < w.hwm
-	if !more {
-		w.f.set(wNeedDrain) // never cleared here: an earlier false is still owed its 'drain'
-	}
 	if w.f&(wWriting|wConstructed) != wConstructed || w.corked > 0 || w.errored != nil {
 		w.buffered = append(w.buffered, WriteRequest{c, enc, cb})
 		if enc != "buffer" {
@@ -134,6 +130,11 @@ func (s *Stream) writeOrBuffer(c buffer.Chunk, enc string, cb func(error)) bool 
 		w.f.set(wWriting | wSync | wExpectCallback)
 		s.underWrite(c, enc)
 		w.f.clear(wSync)
+	}
+	// A write that completed at once has brought the length down again.
+	more := w.length < w.hwm || w.length == 0
+	if !more {
+		w.f.set(wNeedDrain) // never cleared here: an earlier false is still owed its 'drain'
 	}
 	// false also on an error, to break loops of while (write()).
 	return more && w.errored == nil && !w.f.has(wDestroyed)
