@@ -64,7 +64,9 @@ func (s *Stream) BaseAddListener(key events.Key, l *events.Listener, prepend boo
 	switch key.Name {
 	case "data":
 		r.f.set(rDataListening)
-		r.f.put(rReadableListening, s.ListenerCount("readable") > 0)
+		if s.ListenerCount("readable") > 0 {
+			r.f.set(rReadableListening)
+		}
 		if r.f&(rHasFlowing|rFlowing) != rHasFlowing {
 			s.Resume()
 		}

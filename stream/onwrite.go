@@ -67,8 +67,9 @@ func (s *Stream) onwrite(err error) {
 		s.loop.NextTick(w.tick)
 		return
 	}
-	drains := w.f.has(wNeedDrain) && w.length == 0
-	if drains && !w.f.has(wAfterWritePending) {
+	// In object mode Node 24 always takes the tick.
+	tick := w.f.has(wObjectMode) || w.f.has(wNeedDrain) && w.length == 0
+	if tick && !w.f.has(wAfterWritePending) {
 		w.f.set(wAfterWritePending)
 		s.loop.NextTick((*plainAfterWriteTick)(s))
 		return

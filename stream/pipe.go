@@ -160,9 +160,24 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 }
 
 func (p *pipe) data(c buffer.Chunk) {
-	if !p.dst.Write(c, "", nil) {
+	more, err, thrown := p.write(c)
+	if thrown {
+		if d, ok := p.dst.(interface{ Destroy(err error) }); ok {
+			d.Destroy(err)
+		}
+	} else if !more {
 		p.pause()
 	}
+}
+
+// write writes to dst and catches what it throws.
+func (p *pipe) write(c buffer.Chunk) (more bool, err error, thrown bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			err, thrown = p.src.Caught(r), true
+		}
+	}()
+	return p.dst.Write(c, "", nil), nil, false
 }
 
 func (p *pipe) unpipe() { p.src.Unpipe(p.dst) }
@@ -241,7 +256,7 @@ func (p *pipe) cleanup() {
 	p.cleaned = true
 
 	// The source may be waiting for this dst alone.
-	if p.onDrain != nil && len(s.r.await) > 0 && needsDrain(dst) {
+	if p.onDrain != nil && (len(s.r.await) > 0 || s.r.f.has(rMultiAwaitDrain)) && needsDrain(dst) {
 		p.drained()
 	}
 }

@@ -103,7 +103,7 @@ func (s *Stream) BaseRead(n int) buffer.Chunk {
 // take removes n bytes or units, or one object, from the queue.
 func (s *Stream) take(n int) buffer.Chunk {
 	r := &s.r
-	if r.length == 0 {
+	if r.length == 0 || len(r.queue()) == 0 {
 		return buffer.Chunk{}
 	}
 	if r.f.has(rObjectMode) {

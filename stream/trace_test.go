@@ -285,8 +285,8 @@ func testOptions(kind string, o map[string]any) Options {
 	num("rhwm", &opt.ReadableHighWaterMark)
 	num("whwm", &opt.WritableHighWaterMark)
 	num("hwm", &opt.ReadableHighWaterMark, &opt.WritableHighWaterMark)
-	opt.ReadableObjectMode = is("obj", true) || is("robj", true)
-	opt.WritableObjectMode = is("obj", true) || is("wobj", true)
+	opt.ReadableObjectMode = is("obj", true) || is("robj", true) && opt.Writable
+	opt.WritableObjectMode = is("obj", true) || is("wobj", true) && opt.Readable
 	opt.Encoding, _ = o["enc"].(string)
 	opt.DefaultEncoding, _ = o["denc"].(string)
 	opt.DecodeStrings = !is("ds", false)

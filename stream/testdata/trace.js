@@ -90,7 +90,7 @@ function run(program, done) {
       };
     }
     if (o.write) opt.write = function(c, e, cb) { L(name, '_write', show(c), e || ''); complete(name, 'write', o.write, cb); };
-    if (o.writev) opt.writev = function(cs, cb) { L(name, '_writev', cs.map((x) => show(x.chunk) + '/' + x.encoding).join(',')); complete(name, 'writev', o.writev, cb); };
+    if (o.writev) opt.writev = function(cs, cb) { L(name, '_writev', cs.map((x) => show(x.chunk) + '/' + (x.encoding || '')).join(',')); complete(name, 'writev', o.writev, cb); };
     if (o.final) opt.final = function(cb) { L(name, '_final'); complete(name, 'final', o.final, cb); };
     if (o.destroy) opt.destroy = function(e, cb) {
       L(name, '_destroy', show(e));
@@ -218,13 +218,14 @@ function random(seed) {
   const setup = [];
   const common = (o) => {
     if (maybe(60)) o.hwm = pick(0, 1, 2, 3, 5, 10, 16);
+    if (maybe(12)) o[pick('obj', 'robj', 'wobj')] = true;
     if (maybe(15)) o.ad = false;
     if (maybe(10)) o.ec = false;
     if (maybe(15)) o.construct = pick('sync', 'tick', 'imm', 'err', 'errtick', 'throw');
     if (maybe(25)) o.destroy = pick('sync', 'sync', 'tick', 'imm', 'err', 'errtick', 'throw');
     return o;
   };
-  const chunks = () => Array.from({ length: rnd(5) }, () => pick('b:a', 'b:bcd', 's:ef', 'b:ghijklm', 's:', 'x:e282', 'x:ac'));
+  const chunks = () => Array.from({ length: rnd(5) }, () => maybe(4) ? 7 : pick('b:a', 'b:bcd', 's:ef', 'b:ghijklm', 's:', 'x:e282', 'x:ac'));
   const rOpts = (o) => {
     if (maybe(20)) o.enc = pick('utf8', 'hex', 'base64', 'latin1', 'utf16le');
     o.read = pick('none', 'none', 'push', 'push', 'push2', 'all', 'tick', 'imm', 'throw', 'destroy');
@@ -243,6 +244,12 @@ function random(seed) {
   const n = 1 + rnd(3);
   for (let i = 0; i < n; i++) {
     const name = 'abc'[i];
+    if (i === 0 && n > 1 && maybe(8)) {
+      names.r.push('a', 'b'); names.w.push('a', 'b');
+      setup.push(['pair', 'a', 'b', pick({}, { highWaterMark: 2 })]);
+      i++;
+      continue;
+    }
     const kind = pick('readable', 'writable', 'duplex', 'transform', 'passthrough');
     const o = common({});
     if (kind === 'readable') rOpts(o);
@@ -264,7 +271,7 @@ function random(seed) {
     setup.push(['new', name, kind, o]);
   }
   const all = [...new Set([...names.r, ...names.w])];
-  const data = () => pick('b:x', 's:yz', 'b:12345', 's:hello', 'x:e2', 'b:', 's:');
+  const data = () => maybe(4) ? 7 : pick('b:x', 's:yz', 'b:12345', 's:hello', 'x:e2', 'b:', 's:');
   let labels = 0;
   function cmd(depth) {
     const r = names.r.length ? pick(...names.r) : null;
@@ -301,8 +308,9 @@ function random(seed) {
         }
       } else if (k < 25) {
         return ['on', any, pick('close', 'error', 'close'), block()];
-      } else if (k === 25) return ['destroy', any, maybe(50) ? 'D' + labels++ : undefined];
-      else if (k === 26) return ['finished', any, pick({}, { readable: false }, { writable: false }, { error: false }), 'F' + labels++];
+      } else if (k === 25 && maybe(10)) return ['undestroy', any];
+      else if (k === 25) return ['destroy', any, maybe(50) ? 'D' + labels++ : undefined];
+      else if (k === 26) return ['finished', any, pick({}, { readable: false }, { writable: false }, { error: false }, { cleanup: true }, { readable: true }, { writable: true, readable: false }), 'F' + labels++];
       else if (k === 27) return ['state', any];
       else if (k === 28 && depth === 0 && r && w && r !== w && maybe(30)) {
         const mid = all.filter((s) => names.r.includes(s) && names.w.includes(s) && s !== r && s !== w);
