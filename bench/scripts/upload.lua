@@ -1,0 +1,13 @@
+-- POST of 1 MB.
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/octet-stream"
+wrk.body = string.rep("x", 1024 * 1024)
+
+-- One line of JSON for the harness; latencies in microseconds.
+done = function(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format(
+    "RESULT {\"requests\":%d,\"duration\":%d,\"bytes\":%d,\"p50\":%.0f,\"p99\":%.0f,\"errors\":%d}\n",
+    summary.requests, summary.duration, summary.bytes, latency:percentile(50), latency:percentile(99),
+    e.connect + e.read + e.write + e.status + e.timeout))
+end
