@@ -292,6 +292,9 @@ func (r *ClientRequest) Start(o *RequestOptions) {
 
 func (r *ClientRequest) status() int { return 0 }
 
+// BaseImplicitHeader is _implicitHeader of the prototype.
+func (r *ClientRequest) BaseImplicitHeader() error { return r.baseImplicitHeader() }
+
 func (r *ClientRequest) baseImplicitHeader() error {
 	if r.hasHeader {
 		return nodeerr.HTTPHeadersSent("render")

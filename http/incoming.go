@@ -162,6 +162,17 @@ func rawFields(f *parser.Fields, maxPairs int) (raw []string, kept int) {
 	return raw, 2 * object
 }
 
+// AddLines adds header lines (name, value, …), as _addHeaderLines: to the
+// trailers of a complete message, else to the headers.
+func (m *IncomingMessage) AddLines(raw []string) {
+	if m.Complete {
+		m.RawTrailers = append(m.RawTrailers, raw...)
+		return
+	}
+	m.RawHeaders = append(m.RawHeaders, raw...)
+	m.kept = len(m.RawHeaders)
+}
+
 // Header returns the value of a header for Go programs: the first one, or all
 // joined, by Node's rule for that name; key is in lower case.
 func (m *IncomingMessage) Header(key string) string {

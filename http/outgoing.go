@@ -95,6 +95,37 @@ func (m *OutgoingMessage) init(l *loop.Loop, host events.Host, self any, hook ou
 	m.hwm = highWaterMark
 }
 
+// AsOutgoing returns m: every type that embeds an OutgoingMessage can be told by
+// it.
+func (m *OutgoingMessage) AsOutgoing() *OutgoingMessage { return m }
+
+// InitPlain prepares a message that is neither request nor response, as new
+// http.OutgoingMessage() makes one.
+func (m *OutgoingMessage) InitPlain(l *loop.Loop, host events.Host, self any) {
+	m.init(l, host, self, plainHook{m})
+}
+
+// plainHook is the behaviour of an OutgoingMessage of its own.
+type plainHook struct{ m *OutgoingMessage }
+
+func (h plainHook) baseImplicitHeader() error {
+	return nodeerr.MethodNotImplemented("_implicitHeader()")
+}
+func (h plainHook) status() int         { return 0 }
+func (h plainHook) baseFinish()         { h.m.BaseFinish() }
+func (h plainHook) destroyed(err error) { h.m.BaseDestroy(err) }
+
+// AddListener is this.on(key, l), or prependListener if prepend is set.
+func (m *OutgoingMessage) AddListener(key events.Key, l *events.Listener, prepend bool) {
+	if !prepend {
+		if o := m.Override(events.MethodOn); o != nil {
+			o.Call(key, l)
+			return
+		}
+	}
+	m.Emitter.AddListener(key, l, prepend)
+}
+
 // Loop returns the message's loop.
 func (m *OutgoingMessage) Loop() *loop.Loop { return m.loop }
 
@@ -258,9 +289,6 @@ func (m *OutgoingMessage) fail(err error, cb func(error)) {
 	m.loop.NextTickFunc(func() {
 		if cb != nil {
 			cb(err)
-		}
-		if !m.IsDestroyed {
-			// Node emits 'error' and does not destroy here.
 		}
 		m.Emit("error", err)
 	})

@@ -98,6 +98,14 @@ func (m *OutgoingMessage) GetHeader(name string) (Value, bool) {
 // HasHeader reports whether a header is set.
 func (m *OutgoingMessage) HasHeader(name string) bool { return m.headers.find(lower(name)) >= 0 }
 
+// ReplaceHeaders sets the headers to these alone.
+func (m *OutgoingMessage) ReplaceHeaders(fields []Field) {
+	m.headers = outHeaders{set: true}
+	for _, f := range fields {
+		m.headers.put(lower(f.Name), f)
+	}
+}
+
 // HeadersSet reports whether any header was ever set on this message.
 func (m *OutgoingMessage) HeadersSet() bool { return m.headers.set }
 

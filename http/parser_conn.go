@@ -17,7 +17,10 @@ type Parser struct {
 	began    func() // a message begins
 	ended    func()
 
-	MaxHeaderPairs       int
+	MaxHeaderPairs int
+	// Host is the object that stands for the parser in the host.
+	Host any
+
 	joinDuplicateHeaders bool
 	owned                bool // the input is the program's to keep
 	freed                bool

@@ -48,6 +48,9 @@ func (r *ServerResponse) InitResponse(l *loop.Loop, host events.Host, self any, 
 
 func (r *ServerResponse) status() int { return r.StatusCode }
 
+// BaseImplicitHeader is _implicitHeader of the prototype.
+func (r *ServerResponse) BaseImplicitHeader() error { return r.baseImplicitHeader() }
+
 func (r *ServerResponse) baseImplicitHeader() error { return r.WriteHead(r.StatusCode, "", nil) }
 
 func (r *ServerResponse) destroyed(err error) { r.BaseDestroy(err) }

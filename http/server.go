@@ -126,7 +126,7 @@ func (s *Server) InitServer(l *loop.Loop, host events.Host, self any, o ServerOp
 	s.makeListeners()
 	s.AddListener(events.Name("connection"), shared("connectionListener", func(_ any, args []any) {
 		if c, ok := args[0].(Conn); ok {
-			s.accept(c)
+			s.Accept(c)
 		}
 	}), false)
 	s.AddListener(events.Name("listening"), shared("setupConnectionsTracking", func(any, []any) {
@@ -177,8 +177,8 @@ func (s *Server) CloseIdleConnections() {
 	})
 }
 
-// accept is the 'connection' listener: it puts the protocol on a transport.
-func (s *Server) accept(c Conn) {
+// Accept is the 'connection' listener: it puts the protocol on a transport.
+func (s *Server) Accept(c Conn) {
 	x := &serverConn{server: s, conn: c}
 	sl := ensureSlot(c)
 	sl.Server, sl.server, sl.Paused = s, x, false

@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
@@ -29,6 +30,7 @@ type module struct {
 var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "events", load: eventsmod.Load},
+	{name: "http", load: httpmod.Load},
 	{name: "net", load: netmod.Load},
 	{name: "process", load: processmod.Load},
 	{name: "stream", load: streammod.Load},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -14,7 +15,10 @@ import (
 	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
+	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/loop"
 )
@@ -69,6 +73,16 @@ func New(o Options) (*Runtime, error) {
 	}
 	r.process = processmod.New(rt, processmod.Options{Argv: argv, ExecArgv: o.ExecArgv, ExecPath: exe, Title: "node", Stderr: o.Stderr})
 	r.loader = loader.New(rt, newBuiltins(rt))
+	rt.DefineClass = func(class string) {
+		switch name, _, _ := strings.Cut(class, "."); name {
+		case "http":
+			httpmod.Define(rt)
+		case "net":
+			netmod.Define(rt)
+		case "stream":
+			streammod.Define(rt)
+		}
+	}
 	rt.MakeBuffer = func(p []byte) *goja.Object {
 		buffermod.Define(rt) // replaces MakeBuffer
 		return rt.MakeBuffer(p)

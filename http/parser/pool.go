@@ -2,12 +2,24 @@ package parser
 
 import "sync"
 
-// FreeListMax is the number of parsers that are kept for reuse.
+// FreeListMax is the number of parsers that are kept for reuse by default.
 const FreeListMax = 1000
 
-var free struct {
-	sync.Mutex // guards list: programs may run several loops
+var free = struct {
+	sync.Mutex // guards the rest: programs may run several loops
 	list       []*Parser
+	max        int
+}{max: FreeListMax}
+
+// SetMaxIdle is http.setMaxIdleHTTPParsers: the number of parsers that are kept
+// for reuse, in the whole process.
+func SetMaxIdle(n int) {
+	free.Lock()
+	free.max = n
+	if len(free.list) > n {
+		free.list = free.list[:n]
+	}
+	free.Unlock()
 }
 
 // Get returns a parser that reports to h, from the free list if it has one.
@@ -36,7 +48,7 @@ func Put(p *Parser) {
 	}
 	p.Reset(nil, Options{})
 	free.Lock()
-	if len(free.list) < FreeListMax {
+	if len(free.list) < free.max {
 		free.list = append(free.list, p)
 	}
 	free.Unlock()

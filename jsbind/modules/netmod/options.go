@@ -106,7 +106,7 @@ func ReadConnectOptions(rt *bind.Runtime, o *goja.Object) net.ConnectOptions {
 	if bind.IsNullish(port) && goja.IsUndefined(port) {
 		co.NoPort = true
 	} else {
-		co.Port = Port(rt, port, "options.port")
+		co.Port = Port(rt, port, "Port")
 	}
 	if h := bind.Get(o, "host"); !bind.IsNullish(h) && h.ToBoolean() {
 		co.Host = h.String()

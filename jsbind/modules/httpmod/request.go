@@ -1,0 +1,460 @@
+package httpmod
+
+import (
+	"math"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/http"
+	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/netmod"
+	"github.com/spindle-js/spindle/jsbind/modules/streammod"
+	"github.com/spindle-js/spindle/net"
+	"github.com/spindle-js/spindle/nodeerr"
+)
+
+func requestOf(v goja.Value) (*http.ClientRequest, bool) {
+	r, ok := bind.From(v).(*http.ClientRequest)
+	return r, ok
+}
+
+func (m *module) req(v goja.Value) *http.ClientRequest {
+	r, ok := requestOf(v)
+	if !ok {
+		panic(m.rt.VM.NewTypeError("Value of \"this\" must be of type ClientRequest"))
+	}
+	return r
+}
+
+// arguments sorts (url, options, callback) and merges url and options into one
+// object.
+func (m *module) arguments(args []goja.Value) (*goja.Object, goja.Value) {
+	rt := m.rt
+	at := func(i int) goja.Value {
+		if i < len(args) {
+			return args[i]
+		}
+		return goja.Undefined()
+	}
+	input, options, cb := at(0), at(1), at(2)
+	var base *goja.Object
+	isURL := func(o *goja.Object) bool {
+		return !goja.IsUndefined(bind.Get(o, "href")) && !goja.IsUndefined(bind.Get(o, "protocol")) && goja.IsUndefined(bind.Get(o, "auth")) && goja.IsUndefined(bind.Get(o, "path"))
+	}
+	urlOptions := func(u goja.Value) *goja.Object {
+		mod := rt.Require("url").(*goja.Object)
+		return rt.Call(mod.Get("urlToHttpOptions"), mod, u).(*goja.Object)
+	}
+	switch o, ok := input.(*goja.Object); {
+	case goja.IsString(input):
+		mod := rt.Require("url").(*goja.Object)
+		base = urlOptions(m.construct(mod.Get("URL").(*goja.Object), []goja.Value{input}))
+	case ok && isURL(o):
+		base = urlOptions(input)
+	default:
+		cb, options = options, input
+	}
+	if bind.IsCallable(options) {
+		cb, options = options, goja.Undefined()
+	}
+	merged := rt.VM.NewObject()
+	assign(merged, base)
+	if o, ok := options.(*goja.Object); ok {
+		assign(merged, o)
+	}
+	return merged, cb
+}
+
+// assign copies own enumerable properties, as Object.assign.
+func assign(dst, src *goja.Object) {
+	if src == nil {
+		return
+	}
+	for _, k := range src.Keys() {
+		_ = dst.Set(k, src.Get(k))
+	}
+}
+
+func (m *module) defineRequest() {
+	rt := m.rt
+	c := rt.NewClass(bind.ClassDef{Name: "ClientRequest", Key: "http.ClientRequest", Parent: m.outgoing, Length: 3,
+		New: func(this *goja.Object, args []goja.Value) *goja.Object {
+			opts, cb := m.arguments(args)
+			x := &http.ClientRequest{}
+			x.Bind(m.request.Host(), x)
+			m.request.Adopt(this, x)
+			o := m.readOptions(opts)
+			m.pickAgent(o, opts)
+			rt.Must(x.InitRequest(rt.Loop, m.request.Host(), x, o))
+			if agent := bind.Get(opts, "agent"); o.HostAgent != nil {
+				viewOfRequest(x).agent = agent
+			}
+			if bind.IsCallable(cb) {
+				x.AddListener(events.Name("response"), events.NewHostListener(cb, true), false)
+			}
+			if sig := bind.Get(opts, "signal"); !bind.IsNullish(sig) {
+				m.abortWith(x, streammod.Signal(rt, sig, "options.signal"))
+			}
+			x.Start(o)
+			return nil
+		}})
+	m.request = c
+	m.requestMethods(c)
+	m.requestProps(c)
+	c.Seal()
+}
+
+// requestView keeps what only JavaScript knows of a request.
+type requestView struct{ agent goja.Value }
+
+func viewOfRequest(r *http.ClientRequest) *requestView {
+	v, ok := r.Ext.(*requestView)
+	if !ok {
+		v = &requestView{}
+		r.Ext = v
+	}
+	return v
+}
+
+// abortWith destroys the request when a signal is aborted.
+func (m *module) abortWith(r *http.ClientRequest, sig interface {
+	Aborted() bool
+	Reason() error
+	OnAbort(func()) func()
+}) {
+	abort := func() {
+		e := nodeerr.New(nodeerr.KindAbort, "ABORT_ERR", "The operation was aborted")
+		e.Cause = sig.Reason()
+		r.Destroy(e)
+	}
+	if sig.Aborted() {
+		m.rt.Loop.NextTickFunc(abort)
+		return
+	}
+	stop := sig.OnAbort(abort)
+	r.Once("close", func(...any) { stop() })
+}
+
+// readOptions reads what http.request takes; wrong types are thrown in Node's
+// order.
+func (m *module) readOptions(o *goja.Object) *http.RequestOptions {
+	rt := m.rt
+	ro := &http.RequestOptions{Host: o}
+	get := func(name string) goja.Value { return bind.Get(o, name) }
+	ro.Protocol = text(get("protocol"))
+	if p := get("path"); p.ToBoolean() {
+		ro.Path = p.String()
+	}
+	if p := get("defaultPort"); p.ToBoolean() {
+		ro.DefaultPort = int(p.ToInteger())
+	}
+	m.connection(ro, o)
+	for _, name := range []string{"hostname", "host"} {
+		if v := get(name); !bind.IsNullish(v) && !goja.IsString(v) {
+			rt.ArgType("options."+name, v, "string", "undefined", "null")
+		}
+	}
+	if v := get("setHost"); !goja.IsUndefined(v) {
+		ro.NoHost = !rt.Bool(v, "options.setHost")
+	}
+	if v := get("setDefaultHeaders"); !goja.IsUndefined(v) {
+		ro.NoDefaults = !rt.Bool(v, "options.setDefaultHeaders")
+	}
+	if v := get("timeout"); !goja.IsUndefined(v) {
+		ro.Timeout, ro.HasTimeout = netmod.Timeout(rt, v, "timeout"), true
+	}
+	if v := get("method"); !bind.IsNullish(v) {
+		if !goja.IsString(v) {
+			rt.ArgType("options.method", v, "string")
+		}
+		ro.Method = v.String()
+	}
+	if v := get("maxHeaderSize"); !goja.IsUndefined(v) {
+		ro.MaxHeaderSize = int(rt.Integer(v, "maxHeaderSize", 0, bind.MaxSafe))
+	}
+	if v := get("insecureHTTPParser"); !bind.IsNullish(v) {
+		ro.InsecureHTTPParser = rt.Bool(v, "options.insecureHTTPParser")
+	}
+	if v := get("joinDuplicateHeaders"); !bind.IsNullish(v) {
+		ro.JoinDuplicateHeaders = rt.Bool(v, "options.joinDuplicateHeaders")
+	}
+	if u, ok := get("uniqueHeaders").(*goja.Object); ok && bind.IsArray(u) {
+		for i := 0; i < length(u); i++ {
+			ro.UniqueHeaders = append(ro.UniqueHeaders, index(u, i).String())
+		}
+	}
+	ro.Auth = text(get("auth"))
+	if h := get("headers"); h.ToBoolean() {
+		ro.Headers, ro.FlatHeaders = m.fields(h)
+	}
+	if f := get("createConnection"); bind.IsCallable(f) {
+		ro.CreateConnection = m.creator(f)
+	}
+	return ro
+}
+
+// creator makes the createConnection of a program.
+func (m *module) creator(f goja.Value) func(*http.RequestOptions, func(error, http.Conn)) http.Conn {
+	return func(o *http.RequestOptions, cb func(error, http.Conn)) http.Conn {
+		v := m.rt.Call(f, goja.Undefined(), m.optionsValue(o), m.rt.ToValue(http.SocketCallback(cb)))
+		c, _ := bind.From(v).(http.Conn)
+		return c
+	}
+}
+
+// connection reads where to connect to.
+func (m *module) connection(ro *http.RequestOptions, o *goja.Object) {
+	rt := m.rt
+	get := func(name string) goja.Value { return bind.Get(o, name) }
+	if h := get("hostname"); h.ToBoolean() {
+		ro.Connect.Host = h.String()
+	} else if h := get("host"); h.ToBoolean() {
+		ro.Connect.Host = h.String()
+	}
+	if p := get("port"); p.ToBoolean() {
+		f := p.ToFloat()
+		if f == math.Trunc(f) && f >= 0 && f < 65536 {
+			ro.Connect.Port = int(f)
+		} else {
+			netmod.Port(rt, p, "Port")
+		}
+	}
+	ro.SocketPath = text(get("socketPath"))
+	ro.Connect.LocalAddress = text(get("localAddress"))
+	if p := get("localPort"); goja.IsNumber(p) {
+		ro.Connect.LocalPort = int(p.ToInteger())
+	}
+	conn := rt.VM.NewObject()
+	for _, k := range []string{"family", "hints", "lookup", "autoSelectFamily", "autoSelectFamilyAttemptTimeout"} {
+		if v := get(k); !goja.IsUndefined(v) {
+			_ = conn.Set(k, v)
+		}
+	}
+	if len(conn.Keys()) > 0 {
+		if f := get("lookup"); !bind.IsNullish(f) && !bind.IsCallable(f) {
+			rt.ArgType("options.lookup", f, "Function")
+		}
+		_ = conn.Set("port", 1)
+		c := netmod.ReadConnectOptions(rt, conn)
+		ro.Connect.Family, ro.Connect.Hints, ro.Connect.Lookup = c.Family, c.Hints, c.Lookup
+		ro.Connect.AutoSelectFamily, ro.Connect.AutoSelectFamilyAttemptTimeout = c.AutoSelectFamily, c.AutoSelectFamilyAttemptTimeout
+	}
+	if k := get("keepAlive"); k.ToBoolean() {
+		ro.KeepAlive = true
+		ro.KeepAliveInitialDelay = int(get("keepAliveInitialDelay").ToInteger())
+	}
+	ro.NoDelay = get("noDelay").ToBoolean()
+	if t := get("timeout"); goja.IsNumber(t) && t.ToFloat() > 0 {
+		ro.SocketTimeout = int64(math.Min(t.ToFloat(), math.MaxInt32))
+	}
+}
+
+// pickAgent reads options.agent: ours, any object with addRequest, false, or
+// the default.
+func (m *module) pickAgent(ro *http.RequestOptions, o *goja.Object) {
+	rt := m.rt
+	agent := bind.Get(o, "agent")
+	def, ok := bind.Get(o, "_defaultAgent").(*goja.Object)
+	if !ok {
+		def = m.globalAgent()
+	}
+	switch {
+	case bind.TypeOf(agent) == "boolean" && !agent.ToBoolean():
+		agent = m.construct(bind.Get(def, "constructor").(*goja.Object), nil)
+	case bind.IsNullish(agent):
+		if ro.CreateConnection != nil {
+			ro.NoAgent = true
+			return
+		}
+		agent = def
+	}
+	a, ok := agent.(*goja.Object)
+	if !ok || !bind.IsCallable(bind.Get(a, "addRequest")) {
+		rt.ArgType("options.agent", agent, "Agent-like Object", "undefined", "false")
+	}
+	if ours, ok := bind.From(a).(*http.Agent); ok {
+		ro.Agent = ours
+		return
+	}
+	keep := bind.Get(a, "keepAlive").ToBoolean() || bind.Get(a, "maxSockets").ToFloat() < math.Inf(1)
+	ro.HostAgentKeepAlive = keep
+	ro.HostAgent = func(req *http.ClientRequest, o *http.RequestOptions) {
+		rt.Call(a.Get("addRequest"), a, rt.Wrap(req), m.optionsValue(o))
+	}
+}
+
+// optionsValue shows request options to a program: its own, with what was
+// decided.
+func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
+	v := m.rt.VM.NewObject()
+	_ = v.SetPrototype(nil)
+	if h, ok := o.Host.(*goja.Object); ok {
+		assign(v, h)
+	}
+	if a := o.Agent; a != nil {
+		if h, ok := a.AgentOptions.Host.(*goja.Object); ok {
+			assign(v, h)
+		}
+	}
+	_ = v.Set("host", o.Connect.Host)
+	_ = v.Set("port", o.Connect.Port)
+	if o.SocketPath != "" {
+		_ = v.Set("path", o.SocketPath)
+	} else if o.AgentKey != "" {
+		_ = v.Set("path", goja.Null())
+	}
+	if o.AgentKey != "" {
+		_ = v.Set("_agentKey", o.AgentKey)
+		_ = v.Set("encoding", goja.Null())
+	}
+	if o.KeepAlive {
+		_ = v.Set("keepAlive", true)
+		_ = v.Set("keepAliveInitialDelay", o.KeepAliveInitialDelay)
+	}
+	m.rt.Attach(v, o)
+	return v
+}
+
+// optionsArg reads options that come back from a program.
+func (m *module) optionsArg(v goja.Value) *http.RequestOptions {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return &http.RequestOptions{}
+	}
+	ro := &http.RequestOptions{}
+	if known, ok := bind.From(o).(*http.RequestOptions); ok {
+		c := *known
+		ro = &c
+	}
+	ro.Host = o
+	ro.Connect = net.ConnectOptions{}
+	m.connection(ro, o)
+	if f := bind.Get(o, "createConnection"); bind.IsCallable(f) {
+		ro.CreateConnection = m.creator(f)
+	}
+	return ro
+}
+
+func (m *module) requestMethods(c *bind.Class) {
+	rt := m.rt
+	c.Method("_implicitHeader", 0, func(call goja.FunctionCall) goja.Value {
+		rt.Must(m.req(call.This).BaseImplicitHeader())
+		return goja.Undefined()
+	})
+	c.Method("abort", 0, func(call goja.FunctionCall) goja.Value { m.req(call.This).Abort(); return goja.Undefined() })
+	c.Method("onSocket", 2, func(call goja.FunctionCall) goja.Value {
+		conn, _ := bind.From(call.Argument(0)).(http.Conn)
+		m.req(call.This).BaseOnSocket(conn, rt.GoError(call.Argument(1)))
+		return goja.Undefined()
+	})
+	c.Method("setTimeout", 2, func(call goja.FunctionCall) goja.Value {
+		r := m.req(call.This)
+		if r.Ended() {
+			return call.This
+		}
+		r.ListenTimeout()
+		ms := netmod.Timeout(rt, call.Argument(0), "msecs")
+		if cb := call.Argument(1); !goja.IsUndefined(cb) && cb.ToBoolean() {
+			fn := rt.Function(cb, "callback")
+			r.AddListener(events.Name("timeout"), events.NewHostListener(fn, true), false)
+		}
+		r.TimeoutSocket(ms)
+		return call.This
+	})
+	c.Method("clearTimeout", 1, func(call goja.FunctionCall) goja.Value {
+		this := call.This.(*goja.Object)
+		return rt.Call(this.Get("setTimeout"), this, rt.VM.ToValue(0), call.Argument(0))
+	})
+	c.Method("setNoDelay", 1, func(call goja.FunctionCall) goja.Value {
+		on := goja.IsUndefined(call.Argument(0)) || call.Argument(0).ToBoolean()
+		m.req(call.This).SetNoDelay(on)
+		return goja.Undefined()
+	})
+	c.Method("setSocketKeepAlive", 2, func(call goja.FunctionCall) goja.Value {
+		m.req(call.This).SetSocketKeepAlive(call.Argument(0).ToBoolean(), int(call.Argument(1).ToInteger()))
+		return goja.Undefined()
+	})
+}
+
+func (m *module) requestProps(c *bind.Class) {
+	rt := m.rt
+	type req = *http.ClientRequest
+	prop := func(name string, get func(req) any, set func(req, goja.Value) bool) {
+		accessor(rt, c, name, requestOf, get, set)
+	}
+	str := func(name string, p func(req) *string) {
+		prop(name, func(r req) any { return *p(r) }, func(r req, v goja.Value) bool { return setString(p(r), v) })
+	}
+	flag := func(name string, p func(req) *bool) {
+		prop(name, func(r req) any { return *p(r) }, func(r req, v goja.Value) bool { return setBool(p(r), v) })
+	}
+	str("method", func(r req) *string { return &r.Method })
+	str("path", func(r req) *string { return &r.Path })
+	str("host", func(r req) *string { return &r.Host })
+	str("protocol", func(r req) *string { return &r.Protocol })
+	flag("aborted", func(r req) *bool { return &r.Aborted })
+	flag("reusedSocket", func(r req) *bool { return &r.ReusedSocket })
+	flag("upgradeOrConnect", func(r req) *bool { return &r.UpgradeOrConnect })
+	prop("socketPath", func(r req) any {
+		if r.SocketPath == "" {
+			return bind.Undefined
+		}
+		return r.SocketPath
+	}, nil)
+	prop("_ended", func(r req) any { return r.Ended() }, nil)
+	prop("timeout", func(r req) any {
+		if !r.HasTimeout {
+			return bind.Undefined
+		}
+		return r.Timeout
+	}, func(r req, v goja.Value) bool {
+		r.HasTimeout = goja.IsNumber(v)
+		if r.HasTimeout {
+			r.Timeout = int64(v.ToFloat())
+		}
+		return true
+	})
+	prop("maxHeadersCount", func(r req) any {
+		if r.MaxHeadersCount < 0 {
+			return nil
+		}
+		return r.MaxHeadersCount
+	}, func(r req, v goja.Value) bool {
+		if !goja.IsNumber(v) {
+			r.MaxHeadersCount = -1
+			return true
+		}
+		return setInt(&r.MaxHeadersCount, v)
+	})
+	prop("res", func(r req) any {
+		if r.Res == nil {
+			return nil
+		}
+		return events.Object(r.Res)
+	}, func(r req, v goja.Value) bool {
+		x, ok := incomingOf(v)
+		if ok || bind.IsNullish(v) {
+			r.Res = x
+			return true
+		}
+		return false
+	})
+	prop("agent", func(r req) any {
+		if v, ok := r.Ext.(*requestView); ok && v.agent != nil {
+			return v.agent
+		}
+		if r.Agent == nil {
+			return bind.Undefined
+		}
+		return events.Object(r.Agent)
+	}, func(req, goja.Value) bool { return false })
+	prop("parser", func(r req) any {
+		if r.Conn != nil {
+			if p := http.ParserOn(r.Conn); p != nil {
+				return p
+			}
+		}
+		return nil
+	}, nil)
+}
