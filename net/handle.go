@@ -68,9 +68,10 @@ type Handle struct {
 type handleFlags uint16
 
 const (
-	hReading handleFlags = 1 << iota
+	hReading handleFlags = 1 << iota // the descriptor is watched for reading
+	hWanted                          // ReadStart was called, and ReadStop not yet
 	hListening
-	hReadable // connected and no FIN seen
+	hReadable // connected
 	hWritable // connected and not shut down
 	hShutting
 	hShut

@@ -57,7 +57,7 @@ func (h *Handle) Close(done func()) {
 		return
 	}
 	h.flags |= hClosing
-	h.flags &^= hReading | hListening | hReadable | hWritable
+	h.flags &^= hReading | hWanted | hListening | hReadable | hWritable
 	h.activity()
 	h.watch.Close()
 	if h.fd >= 0 {

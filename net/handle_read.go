@@ -13,7 +13,7 @@ import (
 const readsPerEvent = 32
 
 // ReadStart makes the handle read whenever there is something. Doing it twice
-// is allowed. ENOTCONN after EOF and before the connect, EINVAL after Close.
+// is allowed. ENOTCONN before the connect, EINVAL after Close.
 func (h *Handle) ReadStart() Status {
 	if h.has(hClosing) {
 		return -Status(unix.EINVAL)
@@ -21,7 +21,7 @@ func (h *Handle) ReadStart() Status {
 	if !h.has(hReadable) {
 		return -Status(unix.ENOTCONN)
 	}
-	h.flags |= hReading
+	h.flags |= hReading | hWanted
 	h.activity()
 	h.interest()
 	return OK
@@ -29,17 +29,18 @@ func (h *Handle) ReadStart() Status {
 
 // ReadStop ends the reading, also in the middle of the bytes that are ready.
 func (h *Handle) ReadStop() Status {
-	if !h.has(hReading) {
+	if !h.has(hWanted) {
 		return OK
 	}
-	h.flags &^= hReading
+	h.flags &^= hReading | hWanted
 	h.activity()
 	h.interest()
 	return OK
 }
 
-// Reading reports whether the handle is between ReadStart and ReadStop.
-func (h *Handle) Reading() bool { return h.has(hReading) }
+// Reading is handle.reading: whether the handle is between ReadStart and
+// ReadStop. It stays so when EOF or an error has ended the reading.
+func (h *Handle) Reading() bool { return h.has(hWanted) }
 
 // BufferProvider is a Reader that wants the bytes in memory of its own: the
 // next read goes into what ReadInto returns, where nil means the loop's buffer.
@@ -58,7 +59,6 @@ func (h *Handle) readReady(ev loop.Events) {
 			h.readEnded(-Status(e))
 			return
 		case n == 0:
-			h.flags &^= hReadable
 			h.readEnded(EOF)
 			return
 		}
@@ -78,7 +78,6 @@ func (h *Handle) readReady(ev loop.Events) {
 func (h *Handle) hungUp(ev loop.Events) {
 	// Both directions are shut and the buffer was not filled: there is no more.
 	if ev&loop.Hangup != 0 {
-		h.flags &^= hReadable
 		h.readEnded(EOF)
 	}
 }

@@ -15,6 +15,13 @@ import (
 // most, and checks that nothing is left: no handle, no descriptor.
 func run(t testing.TB, f func(l *loop.Loop)) {
 	t.Helper()
+	runThen(t, f, func() {})
+}
+
+// runThen is run with something to do when the loop has ended, after which it
+// runs once more.
+func runThen(t testing.TB, f func(l *loop.Loop), then func()) {
+	t.Helper()
 	before := openFiles(t)
 	l, err := loop.New()
 	if err != nil {
@@ -24,6 +31,10 @@ func run(t testing.TB, f func(l *loop.Loop)) {
 	defer cancel()
 	l.NextTickFunc(func() { f(l) })
 	err = l.Run(ctx)
+	then()
+	if rerr := l.Run(ctx); err == nil {
+		err = rerr
+	}
 	if live := l.Stats().Live; len(live) > 0 {
 		t.Errorf("left alive: %v", live)
 	}

@@ -23,7 +23,6 @@ type Server struct {
 	key         string // _connectionKey
 	listenID    uint32 // tells a look-up for listen that was overtaken by close
 	unref       bool
-	looking     bool // a look-up for listen is under way
 
 	// MaxConnections is server.maxConnections, negative for undefined.
 	// DropMaxConnection has effect among several processes only.

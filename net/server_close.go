@@ -14,7 +14,6 @@ func (s *Server) Close(cb func(error)) {
 		}
 	}
 	s.listenID++
-	s.looking = false
 	if s.handle != nil {
 		s.handle.Close(nil)
 		s.handle = nil

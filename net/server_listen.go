@@ -39,7 +39,7 @@ func NewListenOptions() ListenOptions { return ListenOptions{FD: -1} }
 // none, is a once-listener of 'listening'. It returns what Node throws:
 // ERR_SERVER_ALREADY_LISTEN, ERR_SOCKET_BAD_PORT, and the error of chmod.
 func (s *Server) Listen(o ListenOptions, cb *events.Listener) error {
-	if s.handle != nil || s.looking {
+	if s.handle != nil {
 		return nodeerr.ServerAlreadyListen()
 	}
 	if cb != nil {
@@ -114,17 +114,12 @@ func (s *Server) openPath(o ListenOptions) error {
 func (s *Server) lookupAndListen(host string, t listenTarget) {
 	s.listenID++
 	id := s.listenID
-	s.looking = true
 	dns.Lookup(s.loop, host, dns.Options{}, func(err error, as []dns.Address) {
 		if id != s.listenID {
-			return // closed meanwhile
+			return // closed, or told to listen elsewhere, meanwhile
 		}
-		s.looking = false
 		if err != nil {
 			s.Emit("error", err)
-			return
-		}
-		if s.handle != nil {
 			return
 		}
 		if len(as) > 0 {
@@ -237,7 +232,7 @@ func (s *Server) bind(t listenTarget) (*Handle, Status) {
 }
 
 func (s *Server) failListen(st Status, t listenTarget) {
-	e := nodeerr.DetailedSystem(st.Errno(), "listen", t.address, t.port)
+	e := nodeerr.DetailedSystem(st.Errno(), "listen", t.address, max(t.port, 0))
 	switch {
 	case t.fd >= 0: // as Node has it: a property address that is null
 		e.With("address", nil)
