@@ -12,11 +12,11 @@ type Emitter struct {
 	entries []entry
 	max     int32 // 0: unset; n+1 otherwise
 
-	// Ext is a slot for a protocol that works on the object (http on a socket).
-	Ext any
-
 	// CaptureRejections is the captureRejections option of the constructor.
 	CaptureRejections bool
+
+	// Ext is a slot for a protocol that works on the object (http on a socket).
+	Ext any
 }
 
 type entry struct {
@@ -130,15 +130,18 @@ func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
 		l.done = true
 		e.leave(key, l)
 	}
-	if l.fn != nil || l.self != nil {
+	if l.fn != nil || l.self != nil || l.to != nil {
 		if a.Go == nil && a.Host != nil {
 			a.Go = e.host.FromHost(e, a.Host)
 		}
-		if l.self != nil {
+		switch {
+		case l.fn != nil:
+			l.fn(a.Go...)
+		case l.to != nil:
+			l.to.Receive(l, a.Go)
+		default:
 			l.self(e, a.Go...)
-			return
 		}
-		l.fn(a.Go...)
 		return
 	}
 	if a.Host == nil {

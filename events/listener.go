@@ -4,6 +4,7 @@ package events
 type Listener struct {
 	fn   func(args ...any)
 	self func(e *Emitter, args ...any)
+	to   Receiver
 	once bool
 	done bool
 
@@ -34,8 +35,7 @@ func NewListener(fn func(args ...any), once bool) *Listener {
 
 // NewMethod returns a registration of a Go function that is told whose event it
 // is, so that one registration can serve many emitters, as a function that uses
-// this does. It
-// is never a once registration and serves the emitters of one loop.
+// this does. It is never a once registration and serves the emitters of one loop.
 func NewMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
 	return &Listener{self: fn, Name: name}
 }
@@ -43,8 +43,24 @@ func NewMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
 // Method returns the function of NewMethod, nil for others.
 func (l *Listener) Method() func(e *Emitter, args ...any) { return l.self }
 
+// Receiver is an object that has several registrations and tells them apart by
+// their address: they need no function each.
+type Receiver interface {
+	Receive(l *Listener, args []any)
+}
+
+// Init makes l, which may be part of to, a registration that calls to.
+func (l *Listener) Init(to Receiver, name string, once bool) {
+	*l = Listener{to: to, Name: name, once: once}
+}
+
 // Go returns the Go function, nil for a host listener or a method.
-func (l *Listener) Go() func(args ...any) { return l.fn }
+func (l *Listener) Go() func(args ...any) {
+	if l.to != nil {
+		return func(args ...any) { l.to.Receive(l, args) }
+	}
+	return l.fn
+}
 
 // Once reports whether the listener leaves after its first call.
 func (l *Listener) Once() bool { return l.once }

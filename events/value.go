@@ -5,7 +5,7 @@ package events
 // listener needs it. name must not be "error".
 func EmitValue[T any](e *Emitter, name string, v T) bool {
 	if o := e.Override(MethodEmit); o != nil {
-		r, _ := o.Call(name, v).(bool)
+		r, _ := o.Call(name, box(v)[0]).(bool)
 		return r
 	}
 	key := Key{Name: name}
@@ -13,14 +13,14 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 	if i < 0 {
 		return false
 	}
-	var a Args
+	var a *Args
 	for _, l := range e.entries[i].list {
 		f, ok := l.Typed.(func(T))
 		if !ok {
-			if a.Go == nil {
-				a.Go = []any{v}
+			if a == nil {
+				a = &Args{Go: box(v)}
 			}
-			e.callOne(l, key, &a)
+			e.callOne(l, key, a)
 			continue
 		}
 		if l.once {
@@ -34,3 +34,9 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 	}
 	return true
 }
+
+// box is apart so that v stays on the stack of EmitValue where nobody needs it
+// boxed.
+//
+//go:noinline
+func box[T any](v T) []any { return []any{v} }

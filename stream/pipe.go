@@ -51,10 +51,33 @@ type pipe struct {
 	src *Stream
 	dst Destination
 
-	onEnd, onUnpipe, onData, onDrain, onError, onClose, onFinish *events.Listener
+	onEnd, onUnpipe, onData, onDrain, onError, onClose, onFinish events.Listener
 
-	unpipes bool // onEnd is the listener that unpipes
-	cleaned bool
+	keepOpen bool // onEnd unpipes
+	drains   bool // onDrain is installed
+	cleaned  bool
+}
+
+// Receive implements events.Receiver.
+func (p *pipe) Receive(l *events.Listener, args []any) {
+	switch l {
+	case &p.onData:
+		p.data(chunkArg(args))
+	case &p.onDrain:
+		p.drained()
+	case &p.onEnd:
+		p.end()
+	case &p.onUnpipe:
+		p.unpiped(args)
+	case &p.onError:
+		p.failed(args)
+	case &p.onClose:
+		remove(p.dst, "finish", &p.onFinish)
+		p.unpipe()
+	case &p.onFinish:
+		remove(p.dst, "close", &p.onClose)
+		p.unpipe()
+	}
 }
 
 func listener(name string, once bool, fn func(args ...any)) *events.Listener {
@@ -66,9 +89,7 @@ func listener(name string, once bool, fn func(args ...any)) *events.Listener {
 func add(e Emitting, name string, l *events.Listener) { e.AddListener(events.Name(name), l, false) }
 
 func remove(e Emitting, name string, l *events.Listener) {
-	if l != nil {
-		e.RemoveListener(events.Name(name), l)
-	}
+	e.RemoveListener(events.Name(name), l)
 }
 
 // Pipe is this.pipe(dst, opts): everything read is written to dst, as fast as
@@ -122,33 +143,28 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 	}
 	r.pipes = append(r.pipes, dst)
 
-	p := &pipe{src: s, dst: dst, unpipes: o.KeepOpen}
-	if p.unpipes {
-		p.onEnd = listener("unpipe", true, func(...any) { p.unpipe() })
+	p := &pipe{src: s, dst: dst, keepOpen: o.KeepOpen}
+	if p.keepOpen {
+		p.onEnd.Init(p, "unpipe", true)
 	} else {
-		p.onEnd = listener("onend", true, func(...any) { dst.End(none, "", nil) })
+		p.onEnd.Init(p, "onend", true)
 	}
 	if r.f.has(rEndEmitted) {
-		s.loop.NextTickFunc(func() { p.onEnd.Go()() })
+		s.loop.NextTickFunc(p.end)
 	} else {
-		add(s, "end", p.onEnd)
+		add(s, "end", &p.onEnd)
 	}
-	p.onUnpipe = listener("onunpipe", false, p.unpiped)
-	add(dst, "unpipe", p.onUnpipe)
-	p.onData = dataListener("ondata", p.data)
-	add(s, "data", p.onData)
-	p.onError = listener("onerror", false, p.failed)
-	dst.AddListener(events.Name("error"), p.onError, true)
-	p.onClose = listener("onclose", true, func(...any) {
-		remove(dst, "finish", p.onFinish)
-		p.unpipe()
-	})
-	add(dst, "close", p.onClose)
-	p.onFinish = listener("onfinish", true, func(...any) {
-		remove(dst, "close", p.onClose)
-		p.unpipe()
-	})
-	add(dst, "finish", p.onFinish)
+	p.onUnpipe.Init(p, "onunpipe", false)
+	add(dst, "unpipe", &p.onUnpipe)
+	p.onData.Init(p, "ondata", false)
+	p.onData.Typed = p.data
+	add(s, "data", &p.onData)
+	p.onError.Init(p, "onerror", false)
+	dst.AddListener(events.Name("error"), &p.onError, true)
+	p.onClose.Init(p, "onclose", true)
+	add(dst, "close", &p.onClose)
+	p.onFinish.Init(p, "onfinish", true)
+	add(dst, "finish", &p.onFinish)
 
 	dst.Emit("pipe", object(s))
 
@@ -180,6 +196,15 @@ func (p *pipe) write(c buffer.Chunk) (more bool, err error, thrown bool) {
 	return p.dst.Write(c, "", nil), nil, false
 }
 
+// end is the source's 'end'.
+func (p *pipe) end() {
+	if p.keepOpen {
+		p.unpipe()
+	} else {
+		p.dst.End(none, "", nil)
+	}
+}
+
 func (p *pipe) unpipe() { p.src.Unpipe(p.dst) }
 
 // pause stops the source until dst has drained.
@@ -195,9 +220,10 @@ func (p *pipe) pause() {
 		}
 		p.src.Pause()
 	}
-	if p.onDrain == nil {
-		p.onDrain = listener("pipeOnDrainFunctionResult", false, func(...any) { p.drained() })
-		add(p.dst, "drain", p.onDrain)
+	if !p.drains {
+		p.drains = true
+		p.onDrain.Init(p, "pipeOnDrainFunctionResult", false)
+		add(p.dst, "drain", &p.onDrain)
 	}
 }
 
@@ -232,7 +258,7 @@ func without(list []Destination, i int) []Destination {
 }
 
 // unpiped is dst's 'unpipe'.
-func (p *pipe) unpiped(args ...any) {
+func (p *pipe) unpiped(args []any) {
 	if len(args) == 0 || !same(args[0], p.src) {
 		return
 	}
@@ -246,17 +272,19 @@ func (p *pipe) unpiped(args ...any) {
 
 func (p *pipe) cleanup() {
 	s, dst := p.src, p.dst
-	remove(dst, "close", p.onClose)
-	remove(dst, "finish", p.onFinish)
-	remove(dst, "drain", p.onDrain)
-	remove(dst, "error", p.onError)
-	remove(dst, "unpipe", p.onUnpipe)
-	remove(s, "end", p.onEnd)
-	remove(s, "data", p.onData)
+	remove(dst, "close", &p.onClose)
+	remove(dst, "finish", &p.onFinish)
+	if p.drains {
+		remove(dst, "drain", &p.onDrain)
+	}
+	remove(dst, "error", &p.onError)
+	remove(dst, "unpipe", &p.onUnpipe)
+	remove(s, "end", &p.onEnd)
+	remove(s, "data", &p.onData)
 	p.cleaned = true
 
 	// The source may be waiting for this dst alone.
-	if p.onDrain != nil && (len(s.r.await) > 0 || s.r.f.has(rMultiAwaitDrain)) && needsDrain(dst) {
+	if p.drains && (len(s.r.await) > 0 || s.r.f.has(rMultiAwaitDrain)) && needsDrain(dst) {
 		p.drained()
 	}
 }
@@ -274,9 +302,9 @@ func needsDrain(dst Destination) bool {
 }
 
 // failed is dst's 'error': the pipe ends, and the error is not swallowed.
-func (p *pipe) failed(args ...any) {
+func (p *pipe) failed(args []any) {
 	p.unpipe()
-	remove(p.dst, "error", p.onError)
+	remove(p.dst, "error", &p.onError)
 	if p.dst.ListenerCount("error") > 0 {
 		return
 	}

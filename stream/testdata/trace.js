@@ -1,7 +1,8 @@
 'use strict';
-// Runs the programs of programs.json, and with --random N more made from a
-// seed, on node:stream and writes each with its trace of events, one JSON
-// object a line: node trace.js > traces.jsonl. The Go test runs the same
+// Runs the programs of programs.json, and with --random FROM TO with also those
+// made from the seeds from FROM to TO (without "with", only those), on
+// node:stream and writes each with its trace of events, one JSON object a line:
+// node trace.js --random 1 170 with > traces.jsonl. The Go test runs the same
 // programs on package stream and compares.
 const stream = require('stream');
 const fs = require('fs');
