@@ -26,12 +26,11 @@ const (
 var headEnd = []byte("\r\n\r\n")
 
 func main() {
-	if err := serve(); err != nil {
-		fmt.Fprintln(os.Stderr, "floor:", err)
-		os.Exit(1)
-	}
+	fmt.Fprintln(os.Stderr, "floor:", serve())
+	os.Exit(1)
 }
 
+// serve runs until something fails, and returns that.
 func serve() error {
 	runtime.LockOSThread()
 	body := "Hello, world!"

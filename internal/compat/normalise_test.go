@@ -16,10 +16,10 @@ func TestNormalise(t *testing.T) {
 		{"timing", "load: 1.234ms, 5ms, 1.203s", "load: <time>, <time>, <time>"},
 		{"no timing", "1s 12 items", "1s 12 items"},
 		{"trailer", "\nNode.js v24.12.0\n", "\n<version>\n"},
-		{"folder", "at /work/cases/a.js:1:2", "at <dir>/a.js:1:2"},
+		{"folder", "at /home/me/cases/a.js:1:2", "at <dir>/a.js:1:2"},
 		{
 			"frames",
-			"Error: x\n    at f (/work/cases/a.js:1:2)\n    at node:internal/main:1:2\n    at Server.emit (node:events:519:28)\n    at async g (/work/cases/a.js:3:4)\n",
+			"Error: x\n    at f (/home/me/cases/a.js:1:2)\n    at node:internal/main:1:2\n    at Server.emit (node:events:519:28)\n    at async g (/home/me/cases/a.js:3:4)\n",
 			"Error: x\n    at <dir>/a.js:1:2\n    at <dir>/a.js:3:4\n",
 		},
 		{
@@ -29,7 +29,7 @@ func TestNormalise(t *testing.T) {
 		},
 		{
 			"lines left out before a cause",
-			"Error: outer\n    at /work/cases/a.js:1:2\n    ... 6 lines matching cause stack trace ...\n    at node:internal/main:1:2 {\n  [cause]: Error: inner\n}\n",
+			"Error: outer\n    at /home/me/cases/a.js:1:2\n    ... 6 lines matching cause stack trace ...\n    at node:internal/main:1:2 {\n  [cause]: Error: inner\n}\n",
 			"Error: outer\n    at <dir>/a.js:1:2 {\n  [cause]: Error: inner\n}\n",
 		},
 		{"eval's frames", "    at [eval]:1:7\n    at [eval]-wrapper:6:24\n", "    at [eval]:1:7\n"},
@@ -42,10 +42,10 @@ func TestNormalise(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := normalise(test.in, "/usr/bin/node", "/work/cases", false); got != test.want {
+			if got := normalise(test.in, "/usr/bin/node", "/home/me/cases", false); got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
-			if again := normalise(test.want, "/usr/bin/node", "/work/cases", false); again != test.want {
+			if again := normalise(test.want, "/usr/bin/node", "/home/me/cases", false); again != test.want {
 				t.Errorf("not stable: %q", again)
 			}
 		})

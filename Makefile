@@ -1,0 +1,31 @@
+# What these do is in scripts; see .ci/, CONTRIBUTING.md and `go run ./bench -h`.
+
+NODE    ?= node
+BUN     ?=
+SPINDLE ?= dist/spindle
+
+.PHONY: build fmt lint test race bench compat ci
+
+build:
+	CGO_ENABLED=0 go build -trimpath -o dist/spindle ./cmd/spindle
+
+fmt:
+	gofmt -w $$(git ls-files '*.go')
+
+lint:
+	.ci/lint
+
+test:
+	go test ./...
+
+race:
+	CGO_ENABLED=1 go test -race ./...
+
+bench: build
+	go run ./bench -node $(NODE) $(if $(BUN),-bun $(BUN)) -spindle $(SPINDLE)
+
+compat: build
+	$(SPINDLE) compat scripts/
+
+ci:
+	.ci/run

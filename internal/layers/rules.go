@@ -1,0 +1,72 @@
+package layers
+
+// Module is the path of this module.
+const Module = "github.com/spindle-js/spindle"
+
+// levels gives each folder its place: a package may import packages of folders
+// below its own, and those of its own folder. The longest entry that matches
+// counts. A new folder needs an entry: decide where it belongs.
+var levels = map[string]int{
+	"nodeerr": 0,
+
+	"internal/idna":   1, // tables and algorithms without state
+	"internal/poll":   1,
+	"internal/layers": 1,
+
+	"loop": 2,
+
+	"buffer":      3,
+	"events":      3,
+	"path":        3,
+	"querystring": 3,
+	"url":         3,
+
+	"dns":    4,
+	"fs":     4,
+	"os":     4,
+	"stream": 4,
+	"zlib":   5,
+
+	"net":   6,
+	"dgram": 6,
+	"tls":   7,
+
+	"http":  8,
+	"https": 9,
+	"http2": 9,
+
+	"internal/compat": 9, // starts programs, knows none of them
+
+	"childprocess": 9,
+	"crypto":       9,
+	"worker":       9,
+
+	"jsbind": 10,
+
+	"cmd":      11,
+	"bench":    11,
+	"examples": 11,
+	"scripts":  11,
+}
+
+// admitted lists the foreign modules and where each may be imported, tests
+// included. A new dependency needs an entry here, and a reason in its commit.
+var admitted = map[string][]string{
+	"github.com/dop251/goja":                   {"jsbind", "cmd", "examples"},
+	"github.com/evanw/esbuild":                 {"jsbind"},
+	"github.com/go-sourcemap/sourcemap":        {"jsbind"},
+	"github.com/panjf2000/gnet/v2/pkg/netpoll": {"internal/poll"},
+	"github.com/panjf2000/gnet/v2/pkg/queue":   {"internal/poll"},
+	"github.com/panjf2000/gnet/v2/pkg/socket":  {"net"},
+	"github.com/panjf2000/gnet/v2/pkg/io":      {"net"},
+	"github.com/panjf2000/gnet/v2/pkg/buffer":  {"net"},
+	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "jsbind"},
+	"golang.org/x/text":                        {"internal/idna", "url", "jsbind"},
+}
+
+// maxLines is how long a file may be. A longer one says why, in a line that
+// begins with longFileMark.
+const (
+	maxLines     = 600
+	longFileMark = "// Longer than 600 lines:"
+)
