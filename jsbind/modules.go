@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
@@ -31,6 +32,7 @@ var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "events", load: eventsmod.Load},
 	{name: "http", load: httpmod.Load},
+	{name: "fs", load: fsmod.Load},
 	{name: "net", load: netmod.Load},
 	{name: "process", load: processmod.Load},
 	{name: "stream", load: streammod.Load},

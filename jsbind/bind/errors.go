@@ -121,6 +121,9 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	if e.Kind == nodeerr.KindAbort {
 		return rt.abortError(e)
 	}
+	if e.Kind == nodeerr.KindSystem {
+		return rt.systemError(e)
+	}
 	ctor := rt.ctors.byKind[e.Kind]
 	if ctor == nil {
 		ctor = rt.ctors.byKind[nodeerr.KindError]

@@ -1,0 +1,10 @@
+//go:build darwin || freebsd
+
+package fs
+
+import "golang.org/x/sys/unix"
+
+// Fdatasync is fsync(2): this system has no fdatasync.
+func Fdatasync(fd int) error {
+	return fail(retry(func() error { return unix.Fsync(fd) }), "fdatasync", "")
+}

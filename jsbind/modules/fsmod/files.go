@@ -1,0 +1,75 @@
+package fsmod
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/fs"
+	"github.com/spindle-js/spindle/jsbind/bind"
+)
+
+// fileOperations read and write whole files.
+var fileOperations = []operation{
+	{name: "readFile", sync: 2, length: 3, first: 1, last: 2, prepare: (*module).readFile},
+	{name: "writeFile", sync: 3, length: 4, first: 2, last: 3, prepare: func(m *module, a []goja.Value) job {
+		return m.writeFile(a, "w")
+	}},
+	{name: "appendFile", sync: 3, length: 4, first: 2, last: 3, prepare: func(m *module, a []goja.Value) job {
+		return m.writeFile(a, "a")
+	}},
+	{name: "truncate", sync: 2, length: 3, first: 1, last: 2, prepare: func(m *module, a []goja.Value) job {
+		v := arg(a, 0)
+		path := m.path(v, "path")
+		n := m.length(arg(a, 1))
+		return nothing(func() error { return fs.Truncate(path, n) })
+	}},
+	{name: "copyFile", sync: 3, length: 4, first: 2, last: 3, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
+		src, dest := m.path(arg(a, 0), "src"), m.path(arg(a, 1), "dest")
+		mode := 0
+		if v := arg(a, 2); !bind.IsNullish(v) {
+			mode = int(m.rt.Integer(v, "mode", 0, 7))
+		}
+		return nothing(func() error { return fs.CopyFile(src, dest, mode) })
+	}},
+}
+
+// readFile is fs.readFile(path | fd, options).
+func (m *module) readFile(a []goja.Value) job {
+	o, enc := m.options(arg(a, 1))
+	flags := m.flags(bind.Get(o, "flag"), "options.flag", 0)
+	value := func(v any) goja.Value { return m.content(v.([]byte), enc) }
+	if v := arg(a, 0); isDescriptor(v) {
+		fd := m.fd(v)
+		return job{run: func() (any, error) { return fs.ReadAll(fd) }, value: value}
+	}
+	path := m.path(arg(a, 0), "path")
+	return job{run: func() (any, error) { return fs.ReadFile(path, flags) }, value: value}
+}
+
+// writeFile is fs.writeFile and fs.appendFile(path | fd, data, options).
+func (m *module) writeFile(a []goja.Value, flag string) job {
+	o, enc := m.options(arg(a, 2))
+	flush := false
+	if v := bind.Get(o, "flush"); !bind.IsNullish(v) {
+		flush = m.rt.Bool(v, "options.flush")
+	}
+	data := m.data(arg(a, 1), enc)
+	if v := arg(a, 0); isDescriptor(v) {
+		fd := m.fd(v)
+		return nothing(func() error {
+			err := fs.WriteAll(fd, data)
+			if err == nil && flush {
+				err = fs.Fsync(fd)
+			}
+			return err
+		})
+	}
+	path := m.path(arg(a, 0), "path")
+	flags := m.flags(bind.Get(o, "flag"), "options.flag", flagNames[flag])
+	mode := m.mode(bind.Get(o, "mode"), "mode", 0o666)
+	return nothing(func() error { return fs.WriteFile(path, data, flags, mode, flush) })
+}
+
+// isDescriptor reports whether a path argument is a descriptor.
+func isDescriptor(v goja.Value) bool {
+	return isNumber(v) && v.ToFloat() == float64(int32(v.ToInteger()))
+}

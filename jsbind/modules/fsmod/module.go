@@ -1,0 +1,161 @@
+package fsmod
+
+import (
+	"context"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+)
+
+type module struct {
+	rt       *bind.Runtime
+	exports  *goja.Object
+	promises *goja.Object
+	date     *goja.Object
+
+	stats, bigStats, statsBase *bind.Class
+	dirent, statFs             *bind.Class
+	warnedRmdir                bool
+}
+
+type moduleKey struct{}
+
+// Load returns the exports of node:fs.
+func Load(rt *bind.Runtime) goja.Value { return get(rt).exports }
+
+func get(rt *bind.Runtime) *module {
+	if m, ok := rt.Value(moduleKey{}).(*module); ok {
+		return m
+	}
+	m := &module{rt: rt, exports: rt.VM.NewObject(), date: rt.VM.Get("Date").(*goja.Object)}
+	rt.SetValue(moduleKey{}, m)
+	m.defineStats()
+	m.defineDirent()
+	for _, list := range [][]operation{fileOperations, descriptorOperations, attributeOperations, treeOperations} {
+		for i := range list {
+			m.define(&list[i])
+		}
+	}
+	m.defineClose()
+	m.defineNative()
+	m.exists()
+	m.constants()
+	return m
+}
+
+// job is an operation whose arguments have been read. run blocks and touches
+// nothing of JavaScript; value makes its result on the loop, nil for none;
+// values makes the callback's arguments where they are more than one, also
+// after an error.
+type job struct {
+	run    func() (any, error)
+	value  func(any) goja.Value
+	values func(any) []goja.Value
+}
+
+// operation is one function of node:fs in its forms.
+type operation struct {
+	name string
+	// sync and length are the length properties of the forms; sync < 0: there
+	// is no synchronous form, length < 0: no callback form.
+	sync, length int
+	// argsFirst says that a wrong argument is told before a missing callback.
+	argsFirst bool
+	// first and last are the places where the callback may stand: the first
+	// function among them is it.
+	first, last int
+	prepare     func(*module, []goja.Value) job
+}
+
+// arg returns an argument, undefined past the end.
+func arg(a []goja.Value, i int) goja.Value {
+	if i < len(a) && a[i] != nil {
+		return a[i]
+	}
+	return goja.Undefined()
+}
+
+func (m *module) define(o *operation) {
+	async, sync := m.forms(o)
+	if async != nil {
+		_ = m.exports.Set(o.name, async)
+	}
+	if sync != nil {
+		_ = m.exports.Set(o.name+"Sync", sync)
+	}
+}
+
+// forms makes the callback and the synchronous form, nil for one that is not
+// there.
+func (m *module) forms(o *operation) (async, sync *goja.Object) {
+	rt := m.rt
+	if o.length >= 0 {
+		async = rt.Func(o.name, o.length, func(c goja.FunctionCall) goja.Value {
+			args, cb := callback(c.Arguments, o.first, o.last)
+			if !o.argsFirst {
+				rt.Function(cb, "cb")
+			}
+			j := o.prepare(m, args)
+			m.start(j, rt.Callable(rt.Function(cb, "cb")))
+			return goja.Undefined()
+		})
+	}
+	if o.sync >= 0 {
+		sync = rt.Func(o.name+"Sync", o.sync, func(c goja.FunctionCall) goja.Value {
+			return m.now(o.prepare(m, c.Arguments))
+		})
+	}
+	return async, sync
+}
+
+// callback splits the callback off the arguments.
+func callback(args []goja.Value, first, last int) ([]goja.Value, goja.Value) {
+	for i := first; i < last; i++ {
+		if bind.IsCallable(arg(args, i)) {
+			return args[:i], args[i]
+		}
+	}
+	return args[:min(last, len(args))], arg(args, last)
+}
+
+// now runs a job on the spot.
+func (m *module) now(j job) goja.Value {
+	v, err := j.run()
+	m.rt.Must(err)
+	if j.value == nil {
+		return goja.Undefined()
+	}
+	return j.value(v)
+}
+
+// start runs a job off the loop and then calls cb(err, value).
+func (m *module) start(j job, cb bind.Method) {
+	var result any
+	m.rt.Loop.Work(context.TODO(), "FSReqCallback", func(context.Context) (err error) {
+		result, err = j.run()
+		return err
+	}, func(err error) {
+		args := make([]goja.Value, 1, 3)
+		switch {
+		case err != nil:
+			args[0] = m.rt.ErrorValue(err)
+			if j.values != nil {
+				args = append(args, j.values(nil)...)
+			}
+		case j.values != nil:
+			args = append(args, j.values(result)...)
+		case j.value != nil:
+			args = append(args, j.value(result))
+		}
+		if args[0] == nil {
+			args[0] = goja.Null()
+		}
+		cb(goja.FunctionCall{This: goja.Undefined(), Arguments: args})
+	})
+}
+
+// nothing makes a job without a result.
+func nothing(f func() error) job {
+	return job{run: func() (any, error) { return nil, f() }}
+}
