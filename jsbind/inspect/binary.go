@@ -92,10 +92,20 @@ func (s *state) dataView(p *shape, c *class, depth float64) {
 	}
 }
 
-// pseudo prints what is no own property as if it were a hidden one.
+// pseudo prints what is no own property as if it were a hidden one. Where the
+// buffer has been detached a length is 0 and anything else undefined, and the
+// indentation stays, as it does in Node.
 func (s *state) pseudo(o *goja.Object, name string, depth float64) string {
 	s.indent += 2
-	text := s.value(orUndefined(o.Get(name)), depth)
+	var v goja.Value
+	if s.vm.Try(func() { v = orUndefined(o.Get(name)) }) != nil {
+		v = goja.Undefined()
+		if name == "byteLength" {
+			v = s.vm.ToValue(0)
+		}
+		return s.style("["+name+"]", styleString) + ": " + s.value(v, depth)
+	}
+	text := s.value(v, depth)
 	s.indent -= 2
 	return s.style("["+name+"]", styleString) + ": " + text
 }

@@ -63,7 +63,7 @@ func (s *state) className(o *goja.Object, kind mirror.Kind, depth float64, inher
 	var first *goja.Object // o's prototype
 	for p := o; p != nil; p = p.Prototype() {
 		if name, ok := s.constructorName(p, o); ok {
-			if inherited != nil && (first != p || !s.builtin[name]) {
+			if inherited != nil && (first != p || !builtinNames[name]) {
 				from := first
 				if from == nil {
 					from = o
@@ -203,7 +203,7 @@ func (s *state) inheritedProperties(o, from *goja.Object, depth float64, out *[]
 				return
 			}
 			if d, ok := s.mirror.Own(from, constructorKey); ok {
-				if c, ok := d.Value.(*goja.Object); ok && s.callable(c) && s.builtin[s.toTextLenient(orUndefined(c.Get("name")))] {
+				if c, ok := d.Value.(*goja.Object); ok && s.callable(c) && builtinNames[s.toTextLenient(orUndefined(c.Get("name")))] {
 					return
 				}
 			}

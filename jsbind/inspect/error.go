@@ -33,6 +33,10 @@ func (s *state) error(p *shape, c *class) string {
 	name := "Error"
 	if v := s.tryGet(o, "name"); v != nil && !goja.IsUndefined(v) && !goja.IsNull(v) {
 		name = s.toText(v)
+		if _, ok := v.(goja.String); !ok {
+			class := strings.TrimSuffix(c.prefix("Error", ""), " ")
+			stack = strings.Replace(stack, name, name+" ["+class+"]", 1)
+		}
 	}
 	stack = correctName(stack, c, name)
 

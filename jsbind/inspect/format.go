@@ -191,7 +191,7 @@ func (in *Inspector) printsItself(o *goja.Object) bool {
 	}
 	d, _ := in.mirror.Own(p, constructorKey)
 	c, ok := d.Value.(*goja.Object)
-	return !ok || !in.callable(c) || !in.builtin[in.toTextLenient(orUndefined(c.Get("name")))]
+	return !ok || !in.callable(c) || !builtinNames[in.toTextLenient(orUndefined(c.Get("name")))]
 }
 
 var (

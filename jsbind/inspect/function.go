@@ -25,6 +25,10 @@ func (s *state) function(c *class) string {
 		kind = "AsyncFunction"
 	case mirror.GeneratorFunction:
 		kind = "GeneratorFunction"
+	case mirror.Function:
+		if c.tag == asyncGenerator && c.name == asyncGenerator {
+			kind = asyncGenerator // goja has none: it is an ordinary function with that prototype
+		}
 	}
 	var b strings.Builder
 	b.WriteString("[" + kind)
@@ -51,6 +55,8 @@ func (s *state) function(c *class) string {
 	}
 	return b.String()
 }
+
+const asyncGenerator = "AsyncGeneratorFunction"
 
 // classText returns the text for a class: [class A extends B].
 func (s *state) classText(c *class) string {

@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/mirror"
@@ -66,8 +68,7 @@ type Inspector struct {
 	customSymbol *goja.Symbol
 	customKey    mirror.Key
 	rangeError   *goja.Object
-	hasInstance  goja.Value      // the intrinsic Function.prototype[Symbol.hasInstance]
-	builtin      map[string]bool // names of the global classes
+	hasInstance  goja.Value // the intrinsic Function.prototype[Symbol.hasInstance]
 
 	jsonText, parseInt, parseFloat, assign, seal mirror.Native // intrinsics
 
@@ -103,7 +104,6 @@ func NewWith(m *mirror.Mirror, hooks Hooks) *Inspector {
 	in.customKey = mirror.SymbolKey(in.customSymbol)
 	in.rangeError = vm.Get("RangeError").(*goja.Object)
 	in.hasInstance = vm.Get("Function").(*goja.Object).GetSymbol(goja.SymHasInstance)
-	in.builtin = builtinClasses(vm)
 	in.makeFunctions()
 	return in
 }
@@ -113,23 +113,21 @@ func native(v goja.Value) mirror.Native {
 	return v.(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
 }
 
-// builtinClasses returns the names of the classes of the language: vm's globals
-// that begin with a capital, and those that goja lacks.
-func builtinClasses(vm *goja.Runtime) map[string]bool {
-	names := make(map[string]bool, 64)
-	for _, name := range []string{
-		"AsyncDisposableStack", "Atomics", "DisposableStack", "FinalizationRegistry", "Float16Array", "Intl",
-		"Iterator", "SharedArrayBuffer", "SuppressedError", "WeakRef", "WebAssembly",
-	} {
-		names[name] = true
+// builtinNames are the globals of the language that begin with a capital,
+// whether or not goja has them.
+var builtinNames = func() map[string]bool {
+	const names = "AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array " +
+		"BigUint64Array Boolean DataView Date DisposableStack Error EvalError FinalizationRegistry Float16Array " +
+		"Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array Intl Iterator JSON Map Math " +
+		"NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String " +
+		"SuppressedError Symbol SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array " +
+		"Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly"
+	set := make(map[string]bool, 64)
+	for _, name := range strings.Fields(names) {
+		set[name] = true
 	}
-	for _, name := range vm.GlobalObject().GetOwnPropertyNames() {
-		if name[0] >= 'A' && name[0] <= 'Z' {
-			names[name] = true
-		}
-	}
-	return names
-}
+	return set
+}()
 
 // CustomSymbol is util.inspect.custom: Symbol.for('nodejs.util.inspect.custom').
 func (in *Inspector) CustomSymbol() *goja.Symbol { return in.customSymbol }

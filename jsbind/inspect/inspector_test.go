@@ -151,3 +151,31 @@ func TestIndent(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestDetached prints buffers whose memory is gone, as Node 24.12.0 does.
+func TestDetached(t *testing.T) {
+	vm, in := newTestRuntime(t)
+	views := run(t, vm, "globalThis.b = new ArrayBuffer(4); [b, new Uint8Array(b), new DataView(b)]").(*goja.Object)
+	vm.Get("b").Export().(goja.ArrayBuffer).Detach()
+	opts := in.Default()
+	for i, want := range []string{
+		"ArrayBuffer { (detached), [byteLength]: 0 }",
+		"Uint8Array(0) []",
+		"DataView {\n      [byteLength]: 0,\n      [byteOffset]: undefined,\n      [buffer]: ArrayBuffer { (detached), [byteLength]: 0 }\n    }",
+	} {
+		if got := in.Inspect(views.Get(itoa(i)), opts); got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
+	}
+	opts.ShowHidden = true
+	want := `Uint8Array(0) [
+  [BYTES_PER_ELEMENT]: 1,
+  [length]: 0,
+  [byteLength]: 0,
+  [byteOffset]: 0,
+  [buffer]: ArrayBuffer { [byteLength]: 0 }
+]`
+	if got := in.Inspect(views.Get("1"), opts); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
