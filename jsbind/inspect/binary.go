@@ -8,24 +8,24 @@ import (
 
 // typedArray prints the elements of a TypedArray and, with showHidden, what it
 // is a view of.
-func (s *state) typedArray(c *class, length int, depth float64) []string {
+func (s *state) typedArray(c *class, length int, depth float64) []text {
 	o := c.object
 	shown, left := limitOf(float64(length), s.opts.MaxArrayLength)
-	parts := make([]string, 0, shown+1)
+	parts := make([]text, 0, shown+1)
 	for i := range shown {
 		v := o.Get(itoa(i))
 		if v == nil {
 			v = goja.Undefined()
 		}
-		parts = append(parts, s.primitive(v))
+		parts = append(parts, str(s.primitive(v)))
 	}
 	if left > 0 {
-		parts = append(parts, more(left, "item"))
+		parts = append(parts, str(more(left, "item")))
 	}
 	if s.opts.ShowHidden {
 		s.indent += 2
 		for _, name := range []string{"BYTES_PER_ELEMENT", "length", "byteLength", "byteOffset", "buffer"} {
-			parts = append(parts, s.style("["+name+"]", styleString)+": "+s.valueAs(orUndefined(o.Get(name)), depth, true))
+			parts = append(parts, concat(str(s.style("["+name+"]", styleString)+": "), s.valueAs(orUndefined(o.Get(name)), depth, true)))
 		}
 		s.indent -= 2
 	}
@@ -34,20 +34,20 @@ func (s *state) typedArray(c *class, length int, depth float64) []string {
 
 // arrayBuffer shapes an ArrayBuffer. One that a typed array shows has only a
 // length.
-func (s *state) arrayBuffer(p *shape, c *class, viewed bool) (text string, done bool) {
+func (s *state) arrayBuffer(p *shape, c *class, viewed bool) (t text, done bool) {
 	p.open = c.prefix("ArrayBuffer", "") + "{"
 	if viewed && p.bare() {
 		length := s.value(orUndefined(c.object.Get("byteLength")), 0)
-		return p.open + " [byteLength]: " + length + " }", true
+		return concat(str(p.open+" [byteLength]: "), length, str(" }")), true
 	}
-	p.parts = func() []string {
+	p.parts = func() []text {
 		length := s.pseudo(c.object, "byteLength", 0)
 		if viewed {
-			return []string{length}
+			return []text{length}
 		}
-		return []string{s.bytes(c.object), length}
+		return []text{str(s.bytes(c.object)), length}
 	}
-	return "", false
+	return t, false
 }
 
 // bytes prints the contents of an ArrayBuffer in hexadecimal.
@@ -83,8 +83,8 @@ func hexBytes(data []byte) string {
 // dataView shapes a DataView: its extent and its buffer.
 func (s *state) dataView(p *shape, c *class, depth float64) {
 	p.open = c.prefix("DataView", "") + "{"
-	p.parts = func() []string {
-		return []string{
+	p.parts = func() []text {
+		return []text{
 			s.pseudo(c.object, "byteLength", depth+1),
 			s.pseudo(c.object, "byteOffset", depth+1),
 			s.pseudo(c.object, "buffer", depth+1),
@@ -95,7 +95,7 @@ func (s *state) dataView(p *shape, c *class, depth float64) {
 // pseudo prints what is no own property as if it were a hidden one. Where the
 // buffer has been detached a length is 0 and anything else undefined, and the
 // indentation stays, as it does in Node.
-func (s *state) pseudo(o *goja.Object, name string, depth float64) string {
+func (s *state) pseudo(o *goja.Object, name string, depth float64) text {
 	s.indent += 2
 	var v goja.Value
 	if s.vm.Try(func() { v = orUndefined(o.Get(name)) }) != nil {
@@ -103,9 +103,9 @@ func (s *state) pseudo(o *goja.Object, name string, depth float64) string {
 		if name == "byteLength" {
 			v = s.vm.ToValue(0)
 		}
-		return s.style("["+name+"]", styleString) + ": " + s.value(v, depth)
+		return concat(str(s.style("["+name+"]", styleString)+": "), s.value(v, depth))
 	}
-	text := s.value(v, depth)
+	t := s.value(v, depth)
 	s.indent -= 2
-	return s.style("["+name+"]", styleString) + ": " + text
+	return concat(str(s.style("["+name+"]", styleString)+": "), t)
 }

@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"math"
-	"strings"
 
 	"github.com/dop251/goja"
 
@@ -71,10 +70,10 @@ func (in *Inspector) bufferExtras(o *goja.Object, opts Options) string {
 	opts.Compact, opts.BreakLength = CompactFull, math.Inf(1)
 	opts.given = without(opts.given, "compact", "breakLength")
 	s := state{Inspector: in, opts: opts, seen: []*goja.Object{o}, current: 1}
-	var parts []string
+	var parts []text
 	for _, k := range in.mirror.NonIndexKeys(o, opts.ShowHidden) {
 		p := mirror.Property{Value: orUndefined(in.mirror.Get(o, k)), Enumerable: true}
 		parts = append(parts, s.propertyOf(nil, field{key: k}, p, false, 1))
 	}
-	return strings.Join(parts, ", ")
+	return joinTexts("", parts, ", ", "").String()
 }

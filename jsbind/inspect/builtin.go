@@ -17,7 +17,7 @@ import (
 var noLimit = math.NaN()
 
 // regExp shapes a regular expression.
-func (s *state) regExp(p *shape, c *class, depth float64) (text string, done bool) {
+func (s *state) regExp(p *shape, c *class, depth float64) (t text, done bool) {
 	if c.known {
 		p.base = s.mirror.RegExpString(c.object)
 	} else {
@@ -27,13 +27,13 @@ func (s *state) regExp(p *shape, c *class, depth float64) (text string, done boo
 		p.base = prefix + p.base
 	}
 	if p.bare() || depth > s.opts.Depth {
-		return s.style(p.base, styleRegExp), true
+		return str(s.style(p.base, styleRegExp)), true
 	}
-	return "", false
+	return t, false
 }
 
 // date shapes a Date.
-func (s *state) date(p *shape, c *class, depth float64) (text string, done bool) {
+func (s *state) date(p *shape, c *class, depth float64) (t text, done bool) {
 	if math.IsNaN(s.mirror.DateTime(c.object)) {
 		p.base = "Invalid Date"
 	} else {
@@ -43,9 +43,9 @@ func (s *state) date(p *shape, c *class, depth float64) (text string, done bool)
 		p.base = prefix + p.base
 	}
 	if p.bare() {
-		return s.style(p.base, styleDate), true
+		return str(s.style(p.base, styleDate)), true
 	}
-	return "", false
+	return t, false
 }
 
 // isoDate is Date.prototype.toISOString for a time value.
@@ -60,18 +60,18 @@ func isoDate(ms float64) string {
 }
 
 // promise prints the state of a Promise.
-func (s *state) promise(o *goja.Object, depth float64) []string {
+func (s *state) promise(o *goja.Object, depth float64) []text {
 	promise, ok := o.Export().(*goja.Promise)
 	if !ok || promise.State() == goja.PromiseStatePending {
-		return []string{s.style("<pending>", styleSpecial)}
+		return []text{str(s.style("<pending>", styleSpecial))}
 	}
 	s.indent += 2
-	text := s.value(orUndefined(promise.Result()), depth)
+	t := s.value(orUndefined(promise.Result()), depth)
 	s.indent -= 2
 	if promise.State() == goja.PromiseStateRejected {
-		text = s.style("<rejected>", styleSpecial) + " " + text
+		t = concat(str(s.style("<rejected>", styleSpecial)+" "), t)
 	}
-	return []string{text}
+	return []text{t}
 }
 
 // boxed returns the text for a wrapped primitive: [Number: 1].
@@ -134,12 +134,12 @@ func (s *state) module(p *shape, c *class, depth float64) {
 	p.open = c.prefix("Module", "") + "{"
 	fields := p.fields
 	p.fields = nil
-	p.parts = func() []string {
-		parts := make([]string, len(fields))
+	p.parts = func() []text {
+		parts := make([]text, len(fields))
 		for i, f := range fields {
 			var v goja.Value
 			if ex := s.vm.Try(func() { v = s.mirror.Get(c.object, f.key) }); ex != nil {
-				parts[i] = s.name(f.key, true) + ": " + s.style("<uninitialized>", styleSpecial)
+				parts[i] = str(s.name(f.key, true) + ": " + s.style("<uninitialized>", styleSpecial))
 				continue
 			}
 			own, _ := s.mirror.Own(c.object, f.key)

@@ -54,7 +54,7 @@ var tagKey = mirror.SymbolKey(goja.SymToStringTag)
 // constructor on its prototype chain that has a name and of which o is an
 // instance. known is false for a null prototype. If inherited is set, the
 // properties that o's prototypes define are printed into it.
-func (s *state) className(o *goja.Object, kind mirror.Kind, depth float64, inherited *[]string) (name string, known bool) {
+func (s *state) className(o *goja.Object, kind mirror.Kind, depth float64, inherited *[]text) (name string, known bool) {
 	if s.hooks.ClassName != nil {
 		if name, ok := s.hooks.ClassName(o); ok {
 			return name, true
@@ -87,7 +87,7 @@ func (s *state) className(o *goja.Object, kind mirror.Kind, depth float64, inher
 		inner := state{Inspector: s.Inspector, opts: s.opts}
 		inner.opts.CustomInspect = false
 		inner.opts.Depth = -1
-		return fallback + " <" + inner.value(first, 0) + ">", true
+		return fallback + " <" + inner.value(first, 0).String() + ">", true
 	}
 	return fallback + " <" + name + ">", true
 }
@@ -194,7 +194,7 @@ func (s *state) nameOrNull(o *goja.Object, kind mirror.Kind, depth float64) stri
 
 // inheritedProperties prints the properties of up to three prototypes of o that
 // are neither built in nor functions nor shadowed.
-func (s *state) inheritedProperties(o, from *goja.Object, depth float64, out *[]string) {
+func (s *state) inheritedProperties(o, from *goja.Object, depth float64, out *[]text) {
 	var shadowed map[mirror.Key]bool
 	var keys []mirror.Key
 	for level := 0; level < 3; level++ {
@@ -225,11 +225,11 @@ func (s *state) inheritedProperties(o, from *goja.Object, depth float64, out *[]
 			if f, is := p.Value.(*goja.Object); !ok || is && s.callable(f) {
 				continue
 			}
-			text := s.propertyOf(o, field{key: k}, p, false, depth)
+			t := s.propertyOf(o, field{key: k}, p, false, depth)
 			if s.opts.Colors {
-				text = "\x1b[2m" + text + "\x1b[22m"
+				t = concat(str("\x1b[2m"), t, str("\x1b[22m"))
 			}
-			*out = append(*out, text)
+			*out = append(*out, t)
 		}
 		s.seen = s.seen[:len(s.seen)-1]
 	}

@@ -112,7 +112,7 @@ func (s *state) stack(o *goja.Object) (text string, ok bool) {
 	}
 	s.seen = append(s.seen, o)
 	s.indent += 4
-	text += "\n    " + s.value(v, noLimit)
+	text += "\n    " + s.value(v, noLimit).String()
 	s.indent -= 4
 	s.seen = s.seen[:len(s.seen)-1]
 	return text, true

@@ -43,7 +43,7 @@ func (s *state) function(c *class) string {
 			b.WriteString(": " + mirror.Text(name))
 		}
 	default:
-		b.WriteString(": " + s.value(name, noLimit))
+		b.WriteString(": " + s.value(name, noLimit).String())
 	}
 	b.WriteByte(']')
 	// goja gives async methods the prototype of ordinary functions.

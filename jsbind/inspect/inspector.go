@@ -150,7 +150,7 @@ func (in *Inspector) inspectText(v goja.Value, opts Options) string {
 		defer func() { in.calls-- }()
 	}
 	s := state{Inspector: in, opts: opts}
-	return s.value(v, 0)
+	return s.value(v, 0).String()
 }
 
 // maxCalls bounds the calls of inspect inside each other, through inspection

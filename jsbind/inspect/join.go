@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -13,7 +14,7 @@ import (
 // fit and the object holds no more than options.compact inner levels, else on
 // a line each, the elements of a long array in columns. array is the object
 // whose elements the parts are, or nil.
-func (s *state) join(parts []string, base, open, close string, l layout, depth float64, array *goja.Object) string {
+func (s *state) join(parts []text, base, open, close string, l layout, depth float64, array *goja.Object) text {
 	if s.opts.Compact == CompactFull {
 		return s.joinCompact(parts, base, open, close)
 	}
@@ -29,51 +30,42 @@ func (s *state) join(parts []string, base, open, close string, l layout, depth f
 		if s.current-depth < s.opts.Compact && n == len(parts) {
 			// ten columns are kept for what comes before and after
 			start := len(parts) + s.indent + mirror.Units(open) + mirror.Units(base) + 10
-			if s.fits(parts, start, base) {
-				text := strings.Join(parts, ", ")
-				if !strings.Contains(text, "\n") {
-					return begin + " " + text + " " + close
-				}
+			if s.fits(parts, start, base) && !slices.ContainsFunc(parts, func(t text) bool { return t.multiline() }) {
+				return joinTexts(begin+" ", parts, ", ", " "+close)
 			}
 		}
 	}
 	line := s.newline(0)
-	return begin + line + "  " + strings.Join(parts, ","+line+"  ") + line + close
+	return joinTexts(begin+line+"  ", parts, ","+line+"  ", line+close)
 }
 
 // joinCompact is join for options.compact true: on one line if they fit, else
 // the first part follows a lone brace.
-func (s *state) joinCompact(parts []string, base, open, close string) string {
+func (s *state) joinCompact(parts []text, base, open, close string) text {
 	begin := open
 	if base != "" {
 		begin += " " + base
 	}
 	if s.fits(parts, 0, base) {
-		return begin + " " + strings.Join(parts, ", ") + " " + close
+		return joinTexts(begin+" ", parts, ", ", " "+close)
 	}
 	line := s.newline(0) + "  "
 	first := line
 	if base == "" && mirror.Units(open) == 1 {
 		first = " "
 	}
-	return begin + first + strings.Join(parts, ","+line) + " " + close
+	return joinTexts(begin+first, parts, ","+line, " "+close)
 }
 
 // fits reports whether the parts fit on a line of which start columns are
 // taken.
-func (s *state) fits(parts []string, start int, base string) bool {
+func (s *state) fits(parts []text, start int, base string) bool {
 	total := len(parts) + start
 	if float64(total+len(parts)) > s.opts.BreakLength {
 		return false
 	}
-	for _, part := range parts {
-		if s.opts.Colors {
-			part = StripVTControlCharacters(part)
-		}
-		if float64(total+len(part)/3) > s.opts.BreakLength {
-			return false // there are at most three bytes to a unit
-		}
-		total += mirror.Units(part)
+	for i := range parts {
+		total += parts[i].units(s.opts.BreakLength-float64(total), s.opts.Colors)
 		if float64(total) > s.opts.BreakLength {
 			return false
 		}
@@ -81,17 +73,18 @@ func (s *state) fits(parts []string, start int, base string) bool {
 	return base == "" || !strings.Contains(base, "\n")
 }
 
-// width returns the number of columns of text.
-func (s *state) width(text string) int {
+// width returns the number of columns of a text.
+func (s *state) width(t text) int {
+	line := t.String()
 	if s.opts.Colors {
-		text = StripVTControlCharacters(text)
+		line = StripVTControlCharacters(line)
 	}
-	return StringWidth(text)
+	return StringWidth(line)
 }
 
 // group arranges the elements of an array in columns, as many as make the
 // whole look about square.
-func (s *state) group(parts []string, array *goja.Object) []string {
+func (s *state) group(parts []text, array *goja.Object) []text {
 	const gap = 2 // ", "
 	n := len(parts)
 	if s.opts.MaxArrayLength < float64(n) {
@@ -100,6 +93,9 @@ func (s *state) group(parts []string, array *goja.Object) []string {
 	widths := make([]int, n)
 	total, longest := 0, 0
 	for i := range n {
+		if parts[i].parts != nil && s.opts.BreakLength < flatSize/4 {
+			return parts // too wide, whatever it is
+		}
 		widths[i] = s.width(parts[i])
 		total += widths[i] + gap
 		longest = max(longest, widths[i])
@@ -129,7 +125,7 @@ func (s *state) group(parts []string, array *goja.Object) []string {
 		columnWidths[i] += gap
 	}
 	right := s.numeric(array, len(parts))
-	grouped := make([]string, 0, n/columns+2)
+	grouped := make([]text, 0, n/columns+2)
 	var b strings.Builder
 	for i := 0; i < n; i += columns {
 		b.Reset()
@@ -139,7 +135,7 @@ func (s *state) group(parts []string, array *goja.Object) []string {
 			if right {
 				writeSpaces(&b, pad)
 			}
-			b.WriteString(parts[j])
+			parts[j].writeTo(&b)
 			b.WriteString(", ")
 			if !right {
 				writeSpaces(&b, pad)
@@ -148,8 +144,8 @@ func (s *state) group(parts []string, array *goja.Object) []string {
 		if right {
 			writeSpaces(&b, columnWidths[end-1-i]-gap-widths[end-1])
 		}
-		b.WriteString(parts[end-1])
-		grouped = append(grouped, b.String())
+		parts[end-1].writeTo(&b)
+		grouped = append(grouped, str(b.String()))
 	}
 	if n < len(parts) {
 		grouped = append(grouped, parts[n])

@@ -30,9 +30,9 @@ func (s *state) limitMembers(list []mirror.Entry, total float64) (shown int, lef
 
 // array prints the elements of an array: holes are counted, and both elements
 // and runs of holes count towards the limit.
-func (s *state) array(o *goja.Object, length int, depth float64) []string {
+func (s *state) array(o *goja.Object, length int, depth float64) []text {
 	shown, left := limitOf(float64(length), s.opts.MaxArrayLength)
-	parts := make([]string, 0, min(shown+1, 1<<10))
+	parts := make([]text, 0, min(shown+1, 1<<10))
 	for i := range shown {
 		// Looked up anew each time: an inspection function may change it.
 		values, _, plain := s.mirror.Elements(o)
@@ -46,18 +46,18 @@ func (s *state) array(o *goja.Object, length int, depth float64) []string {
 		parts = append(parts, s.element(o, p, depth))
 	}
 	if left > 0 {
-		parts = append(parts, more(left, "item"))
+		parts = append(parts, str(more(left, "item")))
 	}
 	return parts
 }
 
 // sparseArray goes on with array where there is a hole, or where the array is
 // not kept as a list.
-func (s *state) sparseArray(o *goja.Object, length, shown int, parts []string, depth float64) []string {
+func (s *state) sparseArray(o *goja.Object, length, shown int, parts []text, depth float64) []text {
 	next := len(parts) // the index that is to be printed
 	holes := func(n int) {
 		text := "<" + itoa(n) + " empty item" + plural(float64(n)) + ">"
-		parts = append(parts, s.style(text, styleUndefined))
+		parts = append(parts, str(s.style(text, styleUndefined)))
 	}
 	s.eachIndex(o, next, length, func(i int, p mirror.Property) bool {
 		if len(parts) >= shown {
@@ -78,7 +78,7 @@ func (s *state) sparseArray(o *goja.Object, length, shown int, parts []string, d
 	if len(parts) < shown && left > 0 {
 		holes(left)
 	} else if left > 0 {
-		parts = append(parts, more(float64(left), "item"))
+		parts = append(parts, str(more(float64(left), "item")))
 	}
 	return parts
 }
@@ -131,46 +131,46 @@ func (s *state) members(c *class) []mirror.Entry {
 }
 
 // set prints the members of a set, or the keys of entries.
-func (s *state) set(list []mirror.Entry, total, depth float64) []string {
+func (s *state) set(list []mirror.Entry, total, depth float64) []text {
 	shown, left := s.limitMembers(list, total)
-	parts := make([]string, 0, shown+1)
+	parts := make([]text, 0, shown+1)
 	s.indent += 2
 	for i := range shown {
 		parts = append(parts, s.value(list[i].Key, depth))
 	}
 	if left > 0 {
-		parts = append(parts, more(left, "item"))
+		parts = append(parts, str(more(left, "item")))
 	}
 	s.indent -= 2
 	return parts
 }
 
 // entries prints the entries of a map: key => value.
-func (s *state) entries(list []mirror.Entry, total, depth float64) []string {
+func (s *state) entries(list []mirror.Entry, total, depth float64) []text {
 	shown, left := s.limitMembers(list, total)
-	parts := make([]string, 0, shown+1)
+	parts := make([]text, 0, shown+1)
 	s.indent += 2
 	for i := range shown {
-		parts = append(parts, s.value(list[i].Key, depth)+" => "+s.value(list[i].Value, depth))
+		parts = append(parts, concat(s.value(list[i].Key, depth), str(" => "), s.value(list[i].Value, depth)))
 	}
 	if left > 0 {
-		parts = append(parts, more(left, "item"))
+		parts = append(parts, str(more(left, "item")))
 	}
 	s.indent -= 2
 	return parts
 }
 
 // pairs prints entries as arrays: [ key, value ].
-func (s *state) pairs(list []mirror.Entry, depth float64) []string {
+func (s *state) pairs(list []mirror.Entry, depth float64) []text {
 	shown, left := limitOf(float64(len(list)), s.opts.MaxArrayLength)
-	parts := make([]string, 0, shown+1)
+	parts := make([]text, 0, shown+1)
 	s.indent += 2
 	for _, e := range list[:shown] {
-		pair := []string{s.value(e.Key, depth), s.value(e.Value, depth)}
+		pair := []text{s.value(e.Key, depth), s.value(e.Value, depth)}
 		parts = append(parts, s.join(pair, "", "[", "]", elements, depth, nil))
 	}
 	if left > 0 {
-		parts = append(parts, more(left, "item"))
+		parts = append(parts, str(more(left, "item")))
 	}
 	s.indent -= 2
 	return parts
@@ -185,12 +185,12 @@ func (s *state) weak(p *shape, c *class, depth float64) {
 	}
 	p.open = c.prefix(name, "") + "{"
 	inner := depth + 1
-	p.parts = func() []string {
+	p.parts = func() []text {
 		list, ok := s.mirror.WeakEntries(c.object)
 		if !ok || !s.opts.ShowHidden {
-			return []string{s.style("<items unknown>", styleSpecial)}
+			return []text{str(s.style("<items unknown>", styleSpecial))}
 		}
-		var parts []string
+		var parts []text
 		if c.kind == mirror.WeakSet {
 			parts = s.set(list, float64(len(list)), inner)
 		} else {

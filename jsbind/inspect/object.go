@@ -30,8 +30,8 @@ type shape struct {
 	base        string // text before the braces: [Function: f], an error's stack
 	layout      layout
 	fields      []field
-	parts       func() []string // what is inside besides the fields; may be nil
-	inherited   []string        // properties of prototypes, with showHidden
+	parts       func() []text // what is inside besides the fields; may be nil
+	inherited   []text        // properties of prototypes, with showHidden
 }
 
 // bare reports whether there is no property to print.
@@ -41,10 +41,10 @@ var constructorKey = mirror.StringKey("constructor")
 
 // object prints o, which is not a proxy, has no inspection function of its own
 // and is not inside itself.
-func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed bool) string {
+func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed bool) text {
 	if len(s.seen) >= maxNesting {
-		return s.style("["+s.nameOrNull(o, kind, depth)+
-			": Inspection interrupted prematurely. Maximum call stack size exceeded.]", styleSpecial)
+		return str(s.style("["+s.nameOrNull(o, kind, depth)+
+			": Inspection interrupted prematurely. Maximum call stack size exceeded.]", styleSpecial))
 	}
 	var hooked []Prop
 	native := false
@@ -54,9 +54,9 @@ func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed b
 		}
 	}
 	c := class{object: o, kind: kind}
-	var inherited *[]string
+	var inherited *[]text
 	if s.opts.ShowHidden && (depth <= s.opts.Depth || s.noDepth()) {
-		inherited = new([]string)
+		inherited = new([]text)
 	}
 	c.name, c.known = s.className(o, kind, depth, inherited)
 	c.tag = s.tag(o)
@@ -68,25 +68,25 @@ func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed b
 	if native {
 		p.fields = s.nativeFields(o, hooked)
 	}
-	if text, done := s.shape(&p, &c, native, depth, viewed); done {
-		return text
+	if t, done := s.shape(&p, &c, native, depth, viewed); done {
+		return t
 	}
 	if depth > s.opts.Depth {
 		name := strings.TrimSuffix(c.prefix(engineName(s.mirror, o, kind), ""), " ")
 		if c.known {
 			name = "[" + name + "]"
 		}
-		return s.style(name, styleSpecial)
+		return str(s.style(name, styleSpecial))
 	}
 	depth++
 	s.seen = append(s.seen, o)
 	s.current = depth
-	var parts []string
+	var parts []text
 	if p.parts != nil {
 		parts = p.parts()
 	}
 	if parts == nil && len(p.fields) > 0 {
-		parts = make([]string, 0, len(p.fields)+len(p.inherited))
+		parts = make([]text, 0, len(p.fields)+len(p.inherited))
 	}
 	own := len(parts)
 	for _, f := range p.fields {
@@ -117,9 +117,9 @@ func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed b
 	if p.layout == elements {
 		indexed = o
 	}
-	text := s.join(parts, p.base, p.open, p.close, p.layout, depth, indexed)
-	s.account(text)
-	return text
+	t := s.join(parts, p.base, p.open, p.close, p.layout, depth, indexed)
+	s.account(t)
+	return t
 }
 
 // noDepth reports whether options.depth is null.
@@ -129,31 +129,31 @@ func (s *state) noDepth() bool {
 }
 
 // account stops going deeper once too much has been printed.
-func (s *state) account(text string) {
-	if len(text) < 1<<10 && s.written == nil {
+func (s *state) account(t text) {
+	if t.size < 1<<10 && s.written == nil {
 		return // too small to matter
 	}
 	if s.written == nil {
 		s.written = make(map[int]int)
 	}
-	s.written[s.indent] += len(text)
+	s.written[s.indent] += t.size
 	if s.written[s.indent] > maxOutput {
 		s.opts.Depth = -1
 	}
 }
 
 // sort orders the parts of an object by options.sorted.
-func (s *state) sort(parts []string) {
+func (s *state) sort(parts []text) {
 	if s.opts.Compare == nil {
-		slices.SortStableFunc(parts, compareUnits)
+		slices.SortStableFunc(parts, func(a, b text) int { return compareUnits(a.String(), b.String()) })
 		return
 	}
 	f, ok := s.opts.Compare.(*goja.Object)
 	if !ok || !s.callable(f) {
 		panic(s.vm.NewTypeError("The comparison function must be either a function or undefined: %s", s.opts.Compare.String()))
 	}
-	slices.SortStableFunc(parts, func(a, b string) int {
-		v := s.Inspector.call(f, goja.Undefined(), s.mirror.StringValue(a), s.mirror.StringValue(b)).ToFloat()
+	slices.SortStableFunc(parts, func(a, b text) int {
+		v := s.Inspector.call(f, goja.Undefined(), s.mirror.StringValue(a.String()), s.mirror.StringValue(b.String())).ToFloat()
 		switch {
 		case v < 0:
 			return -1

@@ -8,7 +8,7 @@ import (
 
 // property prints an own property of o: its name and its value. In an array
 // the value is not set off from its name when it is long.
-func (s *state) property(o *goja.Object, f field, inArray bool, depth float64) string {
+func (s *state) property(o *goja.Object, f field, inArray bool, depth float64) text {
 	if f.hook != nil {
 		return s.hookedProperty(f, inArray, depth)
 	}
@@ -18,16 +18,16 @@ func (s *state) property(o *goja.Object, f field, inArray bool, depth float64) s
 	}
 	if f.key == stackKey && !p.Accessor && !p.Enumerable && s.mirror.Kind(o) == mirror.Error {
 		// In V8 it is a pair of functions, whatever has been assigned to it.
-		return s.name(f.key, false) + ": " + s.pair(depth, true, true, func() goja.Value { return p.Value })
+		return concat(str(s.name(f.key, false)+": "), s.pair(depth, true, true, func() goja.Value { return p.Value }))
 	}
 	return s.propertyOf(o, f, p, inArray, depth)
 }
 
 // hookedProperty prints a property that a binding reports.
-func (s *state) hookedProperty(f field, inArray bool, depth float64) string {
+func (s *state) hookedProperty(f field, inArray bool, depth float64) text {
 	h := f.hook
 	if h.Getter || h.Setter {
-		return s.name(f.key, !h.Hidden) + ": " + s.style("["+accessorLabel(h.Getter, h.Setter)+"]", styleSpecial)
+		return str(s.name(f.key, !h.Hidden) + ": " + s.style("["+accessorLabel(h.Getter, h.Setter)+"]", styleSpecial))
 	}
 	v := h.Value
 	if h.Lazy != nil {
@@ -38,20 +38,20 @@ func (s *state) hookedProperty(f field, inArray bool, depth float64) string {
 }
 
 // propertyOf prints property p; a getter is called on receiver.
-func (s *state) propertyOf(receiver *goja.Object, f field, p mirror.Property, inArray bool, depth float64) string {
-	text, extra := s.propertyValue(receiver, p, inArray, depth)
-	return s.name(f.key, p.Enumerable) + ":" + extra + text
+func (s *state) propertyOf(receiver *goja.Object, f field, p mirror.Property, inArray bool, depth float64) text {
+	t, extra := s.propertyValue(receiver, p, inArray, depth)
+	return concat(str(s.name(f.key, p.Enumerable)+":"+extra), t)
 }
 
 // propertyValue prints the value of a property. extra is what separates it from
 // the name.
-func (s *state) propertyValue(receiver *goja.Object, p mirror.Property, inArray bool, depth float64) (text, extra string) {
+func (s *state) propertyValue(receiver *goja.Object, p mirror.Property, inArray bool, depth float64) (t text, extra string) {
 	extra = " "
 	if p.Accessor {
 		return s.accessor(receiver, p, depth), extra
 	}
 	if goja.IsUndefined(p.Value) {
-		return s.style("undefined", styleUndefined), extra
+		return str(s.style("undefined", styleUndefined)), extra
 	}
 	// With compact true, values are indented by one more column, and a long
 	// one begins a line.
@@ -60,18 +60,18 @@ func (s *state) propertyValue(receiver *goja.Object, p mirror.Property, inArray 
 		indent = 3
 	}
 	s.indent += indent
-	text = s.value(p.Value, depth)
-	if indent == 3 && s.opts.BreakLength < float64(s.width(text)) {
+	t = s.value(p.Value, depth)
+	if indent == 3 && s.opts.BreakLength < float64(s.width(t)) {
 		extra = s.newline(0)
 	}
 	s.indent -= indent
-	return text, extra
+	return t, extra
 }
 
 // element prints an element of an array.
-func (s *state) element(o *goja.Object, p mirror.Property, depth float64) string {
-	text, _ := s.propertyValue(o, p, true, depth)
-	return text
+func (s *state) element(o *goja.Object, p mirror.Property, depth float64) text {
+	t, _ := s.propertyValue(o, p, true, depth)
+	return t
 }
 
 func accessorLabel(getter, setter bool) string {
@@ -86,12 +86,12 @@ func accessorLabel(getter, setter bool) string {
 
 // accessor prints a property that has functions for a value: which, and with
 // options.getters what the getter returns or throws.
-func (s *state) accessor(receiver *goja.Object, p mirror.Property, depth float64) string {
+func (s *state) accessor(receiver *goja.Object, p mirror.Property, depth float64) text {
 	if p.Getter == nil {
 		if p.Setter == nil {
-			return s.style("undefined", styleUndefined)
+			return str(s.style("undefined", styleUndefined))
 		}
-		return s.style("[Setter]", styleSpecial)
+		return str(s.style("[Setter]", styleSpecial))
 	}
 	return s.pair(depth, receiver != nil, p.Setter != nil, func() goja.Value {
 		return s.Inspector.call(p.Getter, receiver)
@@ -101,13 +101,13 @@ func (s *state) accessor(receiver *goja.Object, p mirror.Property, depth float64
 var stackKey = mirror.StringKey("stack")
 
 // pair prints a property that has a getter and perhaps a setter.
-func (s *state) pair(depth float64, callable, setter bool, get func() goja.Value) string {
+func (s *state) pair(depth float64, callable, setter bool, get func() goja.Value) text {
 	label := accessorLabel(true, setter)
 	want := s.opts.Getters == GettersAll || s.opts.Getters == GettersOnly && !setter || s.opts.Getters == GettersPair && setter
 	if !want || !callable {
-		return s.style("["+label+"]", styleSpecial)
+		return str(s.style("["+label+"]", styleSpecial))
 	}
-	var text string
+	var t text
 	nesting := s.nesting
 	ex := s.vm.Try(func() {
 		v := get()
@@ -115,12 +115,12 @@ func (s *state) pair(depth float64, callable, setter bool, get func() goja.Value
 		o, ok := v.(*goja.Object)
 		switch {
 		case !ok:
-			text = s.style("["+label+":", styleSpecial) + " " + s.primitive(v) + s.style("]", styleSpecial)
+			t = str(s.style("["+label+":", styleSpecial) + " " + s.primitive(v) + s.style("]", styleSpecial))
 		case s.callable(o):
 			// So does Node 24.12.0, which takes a function for a symbol here.
 			panic(s.vm.NewTypeError("Symbol.prototype.toString requires that 'this' be a Symbol"))
 		default:
-			text = s.style("["+label+"]", styleSpecial) + " " + s.value(v, depth)
+			t = concat(str(s.style("["+label+"]", styleSpecial)+" "), s.value(v, depth))
 		}
 		s.indent -= 2
 	})
@@ -128,10 +128,10 @@ func (s *state) pair(depth float64, callable, setter bool, get func() goja.Value
 		s.nesting = nesting
 		// What fails after the getter leaves the indentation as it is, in
 		// Node as well.
-		return s.style("["+label+":", styleSpecial) + " <Inspection threw (" + s.thrownMessage(ex.Value()) + ")>" +
-			s.style("]", styleSpecial)
+		return str(s.style("["+label+":", styleSpecial) + " <Inspection threw (" + s.thrownMessage(ex.Value()) + ")>" +
+			s.style("]", styleSpecial))
 	}
-	return text
+	return t
 }
 
 // thrownMessage is `${v.message}`.

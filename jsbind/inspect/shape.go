@@ -10,13 +10,13 @@ import (
 
 // shape decides how the object of c is printed. If that needs nothing but a
 // text, it returns it with done true.
-func (s *state) shape(p *shape, c *class, native bool, depth float64, viewed bool) (text string, done bool) {
+func (s *state) shape(p *shape, c *class, native bool, depth float64, viewed bool) (t text, done bool) {
 	p.open, p.close = "{", "}"
 	o := c.object
 	if !native {
 		if s.iterable(c) {
-			if text, done, ok := s.collection(p, c, depth); ok {
-				return text, done
+			if t, done, ok := s.collection(p, c, depth); ok {
+				return t, done
 			}
 		}
 		p.fields = s.fields(o)
@@ -27,9 +27,9 @@ func (s *state) shape(p *shape, c *class, native bool, depth float64, viewed boo
 		p.base = s.function(c)
 		s.functionFields(p, c)
 		if p.bare() {
-			return s.style(p.base, styleSpecial), true
+			return str(s.style(p.base, styleSpecial)), true
 		}
-		return "", false
+		return t, false
 	case c.known && c.name == "Object": // whatever else it may be
 		if isArguments(c) {
 			p.open = "[Arguments] {"
@@ -41,42 +41,42 @@ func (s *state) shape(p *shape, c *class, native bool, depth float64, viewed boo
 	case c.kind == mirror.Error || s.instanceOf(o, s.mirror.ErrorClass):
 		p.base = s.error(p, c)
 		if p.bare() {
-			return p.base, true
+			return str(p.base), true
 		}
-		return "", false
+		return t, false
 	case c.kind == mirror.ArrayBuffer:
 		return s.arrayBuffer(p, c, viewed)
 	case c.kind == mirror.DataView:
 		s.dataView(p, c, depth)
-		return "", false
+		return t, false
 	case c.kind == mirror.Promise:
 		p.open = c.prefix("Promise", "") + "{"
-		p.parts = func() []string { return s.promise(o, depth+1) }
-		return "", false
+		p.parts = func() []text { return s.promise(o, depth+1) }
+		return t, false
 	case c.kind == mirror.WeakSet, c.kind == mirror.WeakMap:
 		s.weak(p, c, depth)
-		return "", false
+		return t, false
 	case s.hooks.IsModule != nil && s.hooks.IsModule(o):
 		s.module(p, c, depth)
-		return "", false
+		return t, false
 	case c.kind == mirror.BoxedPrimitive:
 		p.base = s.boxed(p, c)
 		if p.bare() {
-			return p.base, true
+			return str(p.base), true
 		}
-		return "", false
+		return t, false
 	}
 	if c.known && c.name == "Object" && c.tag == "" {
 		if p.bare() {
-			return p.open + "}", true
+			return str(p.open + "}"), true
 		}
-		return "", false
+		return t, false
 	}
 	p.open = c.prefix(engineName(s.mirror, o, c.kind), "") + "{"
 	if p.bare() {
-		return p.open + "}", true
+		return str(p.open + "}"), true
 	}
-	return "", false
+	return t, false
 }
 
 // iterable reports whether o can be printed as a collection: it has an
@@ -100,7 +100,7 @@ func isArguments(c *class) bool {
 }
 
 // collection shapes arrays, maps, sets and the iterators of these.
-func (s *state) collection(p *shape, c *class, depth float64) (text string, done, ok bool) {
+func (s *state) collection(p *shape, c *class, depth float64) (t text, done, ok bool) {
 	o := c.object
 	inner := depth + 1
 	switch c.kind {
@@ -113,9 +113,9 @@ func (s *state) collection(p *shape, c *class, depth float64) (text string, done
 		p.fields = matchFields(s.namedFields(o))
 		p.open, p.close, p.layout = prefix+"[", "]", elements
 		if length == 0 && p.bare() {
-			return p.open + "]", true, true
+			return str(p.open + "]"), true, true
 		}
-		p.parts = func() []string { return s.array(o, length, inner) }
+		p.parts = func() []text { return s.array(o, length, inner) }
 	case mirror.Set, mirror.Map:
 		size := s.mirror.Size(o)
 		fallback := "Map"
@@ -125,9 +125,9 @@ func (s *state) collection(p *shape, c *class, depth float64) (text string, done
 		p.open = c.prefix(fallback, "("+itoa(size)+")") + "{"
 		p.fields = s.fields(o)
 		if size == 0 && p.bare() {
-			return p.open + "}", true, true
+			return str(p.open + "}"), true, true
 		}
-		p.parts = func() []string {
+		p.parts = func() []text {
 			// Node asks the object for its size, which may be another, and
 			// sets no limit to one without.
 			total := math.NaN()
@@ -149,26 +149,26 @@ func (s *state) collection(p *shape, c *class, depth float64) (text string, done
 		p.open, p.close, p.layout = c.prefix(fallback, "("+itoa(length)+")")+"[", "]", elements
 		empty := orUndefined(o.Get("length")) // which may be another than its length
 		if goja.IsNumber(empty) && empty.ToFloat() == 0 && !s.opts.ShowHidden && p.bare() {
-			return p.open + "]", true, true
+			return str(p.open + "]"), true, true
 		}
-		p.parts = func() []string { return s.typedArray(c, length, inner) }
+		p.parts = func() []text { return s.typedArray(c, length, inner) }
 	case mirror.MapIterator, mirror.SetIterator:
 		list, pairs, known := s.mirror.Rest(o)
 		if !known {
-			return "", false, false
+			return t, false, false
 		}
 		p.fields = s.fields(o)
 		p.open = iteratorBrace(c, pairs)
-		p.parts = func() []string {
+		p.parts = func() []text {
 			if pairs {
 				return s.pairs(list, inner)
 			}
 			return s.set(list, float64(len(list)), inner)
 		}
 	default:
-		return "", false, false
+		return t, false, false
 	}
-	return "", false, true
+	return t, false, true
 }
 
 // iteratorBrace is what stands before the entries of an iterator.

@@ -9,7 +9,7 @@ import (
 )
 
 // maxNesting bounds the recursion, about where Node's stack ends.
-const maxNesting = 1000
+const maxNesting = 1200
 
 // maxOutput is the length of text on one level of indentation beyond which no
 // deeper levels are shown.
@@ -29,16 +29,16 @@ type state struct {
 }
 
 // value prints v, which lies depth levels deep.
-func (s *state) value(v goja.Value, depth float64) string {
+func (s *state) value(v goja.Value, depth float64) text {
 	return s.valueAs(v, depth, false)
 }
 
 // valueAs is value; viewed is set for the buffer of a typed array, of which
 // only the length is shown.
-func (s *state) valueAs(v goja.Value, depth float64, viewed bool) string {
+func (s *state) valueAs(v goja.Value, depth float64, viewed bool) text {
 	o, ok := v.(*goja.Object)
 	if !ok {
-		return s.primitive(v)
+		return str(s.primitive(v))
 	}
 	if s.nesting >= 2*maxNesting {
 		s.overflow()
@@ -51,21 +51,21 @@ func (s *state) valueAs(v goja.Value, depth float64, viewed bool) string {
 
 // objectOrCustom prints an object: a proxy as its target, others by their own
 // inspection function or as what they are.
-func (s *state) objectOrCustom(o *goja.Object, depth float64, viewed bool) string {
+func (s *state) objectOrCustom(o *goja.Object, depth float64, viewed bool) text {
 	context := o
 	kind := s.mirror.Kind(o)
 	proxied := kind == mirror.Proxy
 	if proxied {
 		p := o.Export().(goja.Proxy)
 		if p.Target() == nil || p.Handler() == nil {
-			return s.style("<Revoked Proxy>", styleSpecial)
+			return str(s.style("<Revoked Proxy>", styleSpecial))
 		}
 		if s.opts.ShowProxy {
 			return s.proxy(p, depth)
 		}
 		for kind == mirror.Proxy {
 			if p = o.Export().(goja.Proxy); p.Target() == nil {
-				return s.style("<Revoked Proxy>", styleSpecial)
+				return str(s.style("<Revoked Proxy>", styleSpecial))
 			}
 			o = p.Target()
 			kind = s.mirror.Kind(o)
@@ -78,7 +78,7 @@ func (s *state) objectOrCustom(o *goja.Object, depth float64, viewed bool) strin
 	}
 	for _, outer := range s.seen {
 		if outer == o {
-			return s.style("[Circular *"+itoa(s.reference(o))+"]", styleSpecial)
+			return str(s.style("[Circular *"+itoa(s.reference(o))+"]", styleSpecial))
 		}
 	}
 	return s.object(o, kind, depth, viewed)
@@ -105,16 +105,16 @@ func (s *state) referenceTo(o *goja.Object) int {
 
 // custom prints o by its own inspection function, if it has one. context is
 // what that function gets for this: o, or the proxy before it.
-func (s *state) custom(o, context *goja.Object, depth float64, proxied bool) (text string, ok bool) {
+func (s *state) custom(o, context *goja.Object, depth float64, proxied bool) (t text, ok bool) {
 	fn, ok := o.GetSymbol(s.customSymbol).(*goja.Object)
 	if !ok || fn == s.inspect || !s.callable(fn) {
-		return "", false
+		return t, false
 	}
 	// The prototype of a class is not an instance of it.
 	if p, ok := s.mirror.Own(o, constructorKey); ok {
 		if c, ok := p.Value.(*goja.Object); ok {
 			if proto := c.Get("prototype"); proto != nil && proto.SameAs(o) {
-				return "", false
+				return t, false
 			}
 		}
 	}
@@ -139,22 +139,22 @@ func (s *state) custom(o, context *goja.Object, depth float64, proxied bool) (te
 		ret = goja.Undefined()
 	}
 	if text, ok := ret.(goja.String); ok {
-		return strings.ReplaceAll(mirror.Text(text), "\n", s.newline(0)), true
+		return str(strings.ReplaceAll(mirror.Text(text), "\n", s.newline(0))), true
 	}
 	if ret == goja.Value(context) {
-		return "", false
+		return t, false
 	}
 	return s.value(ret, depth), true
 }
 
 // proxy prints a proxy's target and handler.
-func (s *state) proxy(p goja.Proxy, depth float64) string {
+func (s *state) proxy(p goja.Proxy, depth float64) text {
 	if depth > s.opts.Depth {
-		return s.style("Proxy [Array]", styleSpecial)
+		return str(s.style("Proxy [Array]", styleSpecial))
 	}
 	depth++
 	s.indent += 2
-	parts := []string{s.value(p.Target(), depth), s.value(p.Handler(), depth)}
+	parts := []text{s.value(p.Target(), depth), s.value(p.Handler(), depth)}
 	s.indent -= 2
 	return s.join(parts, "", "Proxy [", "]", elements, depth, nil)
 }
