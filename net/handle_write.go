@@ -46,10 +46,10 @@ func (h *Handle) notWritable() Status {
 	switch {
 	case h.has(hClosing) || h.fd < 0:
 		return -Status(unix.EBADF)
-	case h.Connecting() || h.waiting():
-		return -Status(unix.EAGAIN)
+	case !h.has(hWritable) && !h.Connecting():
+		return -Status(unix.EPIPE)
 	}
-	return -Status(unix.EPIPE)
+	return -Status(unix.EAGAIN)
 }
 
 // Write writes p: with one system call and no allocation when nothing waits and

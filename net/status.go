@@ -38,9 +38,12 @@ func (s Status) Errno() syscall.Errno {
 // Failed reports whether s is an error; EOF is one here, as in libuv.
 func (s Status) Failed() bool { return s < 0 }
 
-// Name returns the error's name, as util.getSystemErrorName does.
+// Name returns the error's name, as util.getSystemErrorName does, or "OK".
 func (s Status) Name() string {
-	if s == EOF {
+	switch s {
+	case OK:
+		return "OK"
+	case EOF:
 		return "EOF"
 	}
 	return nodeerr.ErrnoName(s.Errno())
