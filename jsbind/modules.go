@@ -7,13 +7,17 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
+	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
+	"github.com/spindle-js/spindle/jsbind/modules/osmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
+	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
 
 // module is one row of the table of built-in modules: adding node:foo touches
@@ -30,12 +34,16 @@ type module struct {
 // modules is the table of built-in modules, by name.
 var modules = []module{
 	{name: "buffer", load: buffermod.Load},
+	{name: "child_process", load: childprocessmod.Load},
 	{name: "events", load: eventsmod.Load},
 	{name: "http", load: httpmod.Load},
 	{name: "fs", load: fsmod.Load},
 	{name: "net", load: netmod.Load},
 	{name: "process", load: processmod.Load},
 	{name: "stream", load: streammod.Load},
+	{name: "os", load: osmod.Load},
+	{name: "string_decoder", load: stringdecodermod.Load},
+	{name: "worker_threads", load: workerthreadsmod.Load},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},
 }

@@ -45,3 +45,12 @@ func FileInfo(code, text, call string, errno syscall.Errno, reason, path, dest s
 	e.Errno, e.Syscall, e.Path, e.Dest = int(errno), call, path, dest
 	return e.With("info", Info{name, reason})
 }
+
+// SystemCall is ERR_SYSTEM_ERROR, of a failed call that node:os makes: "A system
+// error occurred: uv_os_getpriority returned ESRCH (no such process)".
+func SystemCall(errno syscall.Errno, call string) *Error {
+	name, text := ErrnoName(errno), ErrnoText(errno)
+	e := New(KindSystem, "ERR_SYSTEM_ERROR", "A system error occurred: "+call+" returned "+name+" ("+text+")")
+	e.Errno, e.Syscall = -int(errno), call
+	return e.With("info", Info{name, text})
+}
