@@ -5,4 +5,5 @@ var lazyGlobals = []lazyGlobal{
 	{name: "Buffer", module: "buffer", export: "Buffer"},
 	{name: "atob", module: "buffer", export: "atob", enumerable: true},
 	{name: "btoa", module: "buffer", export: "btoa", enumerable: true},
+	{name: "console", module: "console"},
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
+	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
@@ -17,6 +18,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
 
@@ -35,6 +37,7 @@ type module struct {
 var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "child_process", load: childprocessmod.Load},
+	{name: "console", load: consolemod.Load},
 	{name: "events", load: eventsmod.Load},
 	{name: "http", load: httpmod.Load},
 	{name: "fs", load: fsmod.Load},
@@ -46,6 +49,7 @@ var modules = []module{
 	{name: "worker_threads", load: workerthreadsmod.Load},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},
+	{name: "tty", load: ttymod.Load},
 }
 
 // builtins is the loader's view of the table for one runtime.

@@ -16,6 +16,7 @@ const (
 	TCPServer
 	PipeSocket
 	PipeServer
+	Terminal // made by OpenTerminal
 )
 
 // Reader is told what a handle reads.
@@ -77,8 +78,9 @@ const (
 	hShut
 	hClosing
 	hClosed
-	hFed   // a look at the queue is on its way through the pending phase
-	hBound // Bind was called
+	hFed      // a look at the queue is on its way through the pending phase
+	hBound    // Bind was called
+	hBlocking // writes finish before they return
 )
 
 func (h *Handle) has(f handleFlags) bool { return h.flags&f != 0 }
@@ -100,7 +102,7 @@ func (h *Handle) more() *extra {
 	return h.extra
 }
 
-var handleKinds = [...]string{"TCPSocketWrap", "TCPServerWrap", "PipeWrap", "PipeWrap"}
+var handleKinds = [...]string{"TCPSocketWrap", "TCPServerWrap", "PipeWrap", "PipeWrap", "TTYWrap"}
 
 // NewHandle returns a handle without a descriptor.
 func NewHandle(l *loop.Loop, typ HandleType) *Handle {
@@ -118,7 +120,8 @@ func (h *Handle) Init(l *loop.Loop, typ HandleType) {
 // Type returns what the handle was made for.
 func (h *Handle) Type() HandleType { return h.typ }
 
-// IsPipe reports whether the handle is a Unix socket or another pipe.
+// IsPipe reports whether the handle is no TCP socket: a Unix socket, another
+// pipe, a terminal.
 func (h *Handle) IsPipe() bool { return h.typ >= PipeSocket }
 
 // FD returns the descriptor, -1 for none.

@@ -86,6 +86,9 @@ func (h *Handle) tryWrite(p []byte) (int, Status) {
 		return 0, OK
 	}
 	n, e := sysWrite(int(h.fd), p)
+	if h.has(hBlocking) {
+		n, e = h.writeAll(p, n, e)
+	}
 	if e == syscall.EAGAIN {
 		return 0, OK
 	} else if e != 0 {
@@ -93,6 +96,28 @@ func (h *Handle) tryWrite(p []byte) (int, Status) {
 	}
 	h.BytesWritten += uint64(n)
 	return n, OK
+}
+
+// writeAll goes on with a write of a blocking handle until all of p is written.
+// The descriptor itself does not block: it waits by poll(2).
+func (h *Handle) writeAll(p []byte, n int, e syscall.Errno) (int, syscall.Errno) {
+	done := 0
+	for {
+		switch e {
+		case 0:
+			if done += n; done == len(p) {
+				return done, 0
+			}
+		case syscall.EAGAIN:
+			fds := []unix.PollFd{{Fd: h.fd, Events: unix.POLLOUT}}
+			if _, err := unix.Poll(fds, -1); err != nil && err != unix.EINTR {
+				return done, errnoOf(err)
+			}
+		default:
+			return done, e
+		}
+		n, e = sysWrite(int(h.fd), p[done:])
+	}
 }
 
 // tryWritev is tryWrite for several buffers, which it changes; it returns what
@@ -106,6 +131,9 @@ func (h *Handle) tryWritev(bufs [][]byte) ([][]byte, Status) {
 	}
 	for len(bufs) > 0 {
 		n, e := h.writev(bufs)
+		if e == syscall.EAGAIN && h.has(hBlocking) {
+			n, e = h.writeAll(bufs[0], 0, e)
+		}
 		if e == syscall.EAGAIN {
 			break
 		} else if e != 0 {
@@ -113,7 +141,7 @@ func (h *Handle) tryWritev(bufs [][]byte) ([][]byte, Status) {
 		}
 		h.BytesWritten += uint64(n)
 		before := len(bufs)
-		if bufs = advance(bufs, n); before <= maxIOV {
+		if bufs = advance(bufs, n); before <= maxIOV && !h.has(hBlocking) {
 			break
 		}
 	}

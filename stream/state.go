@@ -16,6 +16,9 @@ type WritableFlag = wflags
 // ReadingMore is the flag that a message of http starts with.
 const ReadingMore = rReadingMore
 
+// Reading is _readableState.reading.
+const Reading = rReading
+
 // ReadableFlags are the booleans of _readableState in Node's order.
 var ReadableFlags = []struct {
 	Name string

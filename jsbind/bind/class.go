@@ -69,6 +69,7 @@ func (rt *Runtime) NewClass(d ClassDef) *Class {
 	setName(rt, c.Ctor, d.Name, d.Length)
 	c.Proto = c.Ctor.Get("prototype").(*goja.Object)
 	if d.ES6 {
+		rt.classFuncs[c.Ctor] = true
 		_ = c.Ctor.DefineDataProperty("prototype", c.Proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	}
 	if d.Parent != nil {

@@ -167,10 +167,7 @@ func (h *classHost) Unhandled(e *events.Emitter, a events.Args) {
 	if h.rt.IsError(v) {
 		panic(h.rt.Thrown(v))
 	}
-	text := v.String()
-	if h.rt.Inspect != nil {
-		text = h.rt.Inspect(v, 2)
-	}
+	text := h.rt.Inspect(v, 2)
 	err := h.rt.ErrorObject("Error", "ERR_UNHANDLED_ERROR", "Unhandled error. ("+text+")")
 	_ = err.Set("context", v)
 	panic(h.rt.Thrown(err))

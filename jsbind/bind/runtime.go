@@ -1,9 +1,13 @@
 package bind
 
 import (
+	"reflect"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/inspect"
+	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/loop"
 )
 
@@ -12,8 +16,13 @@ type Runtime struct {
 	VM   *goja.Runtime
 	Loop *loop.Loop
 
-	// Inspect is util.inspect(v, {depth}), set by the util binding.
-	Inspect func(v goja.Value, depth int) string
+	// Inspector is util.inspect; Inspect is util.inspect(v, {depth}) with it.
+	Inspector *inspect.Inspector
+	Inspect   func(v goja.Value, depth int) string
+	// Mirror looks into values without running JavaScript.
+	Mirror *mirror.Mirror
+	// InspectMaxBytes is buffer.INSPECT_MAX_BYTES, set by the buffer binding.
+	InspectMaxBytes func() int
 	// Require loads a built-in module's exports, set by the loader.
 	Require func(name string) goja.Value
 	// DefineClass defines the built-in class of a realm's name, loading its
@@ -38,18 +47,21 @@ type Runtime struct {
 	interrupted error
 	later       []goja.Value // exceptions of microtasks, to be reported
 
-	classes map[string]*Class
-	convert []func(any) (goja.Value, bool)
-	ctors   errorConstructors
-	errMon  *goja.Symbol
-	values  map[any]any
+	classes    map[string]*Class
+	classFuncs map[*goja.Object]bool // constructors that print as [class X]
+	shown      map[reflect.Type]Shown
+	convert    []func(any) (goja.Value, bool)
+	ctors      errorConstructors
+	errMon     *goja.Symbol
+	values     map[any]any
 }
 
 // New returns a Runtime over vm and l. The caller runs l.
 func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
-	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, values: map[any]any{}}
-	rt.Inspect = func(v goja.Value, _ int) string { return v.String() }
+	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, classFuncs: map[*goja.Object]bool{}, values: map[any]any{}}
 	rt.initErrors()
+	rt.initInspect()
+	rt.hideState()
 	rt.initTrampoline()
 	return rt
 }

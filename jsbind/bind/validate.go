@@ -12,41 +12,7 @@ import (
 
 // Received words a value as the end of ERR_INVALID_ARG_TYPE's message:
 // "undefined", "function f", "an instance of Foo", "type string ('x')".
-func (rt *Runtime) Received(v goja.Value) string {
-	if v == nil || goja.IsUndefined(v) {
-		return "undefined"
-	}
-	if goja.IsNull(v) {
-		return "null"
-	}
-	if obj, ok := v.(*goja.Object); ok {
-		if IsCallable(v) {
-			name := ""
-			if n := obj.Get("name"); n != nil {
-				name = n.String()
-			}
-			return "function " + name
-		}
-		if c, ok := obj.Get("constructor").(*goja.Object); ok {
-			if n := c.Get("name"); n != nil && goja.IsString(n) && n.String() != "" {
-				return "an instance of " + n.String()
-			}
-		}
-		return rt.inspect(v, -1)
-	}
-	text := rt.inspect(v, 0)
-	if len(text) > 28 {
-		text = text[:25] + "..."
-	}
-	return "type " + TypeOf(v) + " (" + text + ")"
-}
-
-func (rt *Runtime) inspect(v goja.Value, depth int) string {
-	if rt.Inspect != nil {
-		return rt.Inspect(v, depth)
-	}
-	return v.String()
-}
+func (rt *Runtime) Received(v goja.Value) string { return rt.Inspector.Received(v) }
 
 // TypeOf is the typeof operator.
 func TypeOf(v goja.Value) string {
@@ -82,7 +48,7 @@ func (rt *Runtime) ArgType(name string, v goja.Value, expected ...string) {
 // ArgValue throws ERR_INVALID_ARG_VALUE for the argument name; reason may be
 // empty.
 func (rt *Runtime) ArgValue(name string, v goja.Value, reason string) {
-	text := rt.inspect(v, 2)
+	text := rt.Inspect(v, 2)
 	if len(text) > 128 {
 		text = text[:128] + "..."
 	}
@@ -183,7 +149,7 @@ func (rt *Runtime) OutOfRange(name, want string, v goja.Value) {
 		}
 		text += "n"
 	default:
-		text = rt.inspect(v, 2)
+		text = rt.Inspect(v, 2)
 	}
 	rt.Throw(nodeerr.OutOfRange(name, want, text))
 }

@@ -84,7 +84,7 @@ func (l *Loader) construct(this *goja.Object, args []goja.Value) *goja.Object {
 	return nil
 }
 
-var parentSymbol = goja.NewSymbol("kModuleParent")
+var parentSymbol = bind.HiddenSymbol("kModuleParent")
 
 func (l *Loader) prototype() {
 	l.class.Accessor("parent", func(this goja.Value) goja.Value {

@@ -11,6 +11,31 @@ import (
 func (m *module) handles() {
 	m.tcp = m.handleClass("TCP")
 	m.pipe = m.handleClass("Pipe")
+	m.tty = m.handleClass("TTY")
+	m.terminal(m.tty)
+}
+
+// terminal adds what only terminals have.
+func (m *module) terminal(c *bind.Class) {
+	rt := m.rt
+	of := func(v goja.Value) *net.Handle {
+		h, _ := bind.From(v).(*net.Handle)
+		if h == nil {
+			panic(rt.VM.NewTypeError("Illegal invocation"))
+		}
+		return h
+	}
+	c.Method("getWindowSize", 1, func(call goja.FunctionCall) goja.Value {
+		columns, rows, st := of(call.This).WindowSize()
+		if list, ok := call.Argument(0).(*goja.Object); ok && !st.Failed() {
+			_ = list.Set("0", columns)
+			_ = list.Set("1", rows)
+		}
+		return rt.VM.ToValue(int(st))
+	})
+	c.Method("setRawMode", 1, func(call goja.FunctionCall) goja.Value {
+		return rt.VM.ToValue(int(of(call.This).SetRawMode(call.Argument(0).ToBoolean())))
+	})
 }
 
 func (m *module) handleClass(name string) *bind.Class {
@@ -57,6 +82,9 @@ func (m *module) handleClass(name string) *bind.Class {
 	c.Method("readStart", 0, status(func(h *net.Handle, _ goja.FunctionCall) net.Status { return h.ReadStart() }))
 	c.Method("readStop", 0, status(func(h *net.Handle, _ goja.FunctionCall) net.Status { return h.ReadStop() }))
 	c.Method("open", 1, status(func(h *net.Handle, c goja.FunctionCall) net.Status { return h.Open(int(c.Argument(0).ToInteger())) }))
+	c.Method("setBlocking", 1, status(func(h *net.Handle, c goja.FunctionCall) net.Status {
+		return h.SetBlocking(c.Argument(0).ToBoolean())
+	}))
 	c.Method("setNoDelay", 1, status(func(h *net.Handle, c goja.FunctionCall) net.Status {
 		return h.SetNoDelay(c.Argument(0).ToBoolean())
 	}))
@@ -129,7 +157,10 @@ func (m *module) handleValue(h *net.Handle) goja.Value {
 		}
 	}
 	c := m.tcp
-	if h.IsPipe() {
+	switch {
+	case h.Type() == net.Terminal:
+		c = m.tty
+	case h.IsPipe():
 		c = m.pipe
 	}
 	o := m.rt.VM.CreateObject(c.Proto)

@@ -16,6 +16,7 @@ type module struct {
 	server  *bind.Class
 	tcp     *bind.Class
 	pipe    *bind.Class
+	tty     *bind.Class
 	block   *bind.Class
 	address *bind.Class
 	exports *goja.Object

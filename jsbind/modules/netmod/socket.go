@@ -272,10 +272,12 @@ func (m *module) socketProps(c *bind.Class) {
 	}))
 }
 
+var serverSymbol = bind.HiddenSymbol("kServer")
+
 // slotProp adds socket.server and _server: the server that accepted the socket,
 // or what a program put there.
 func (m *module) slotProp(c *bind.Class, names ...string) {
-	own := goja.NewSymbol("kServer")
+	own := serverSymbol
 	for _, name := range names {
 		c.Accessor(name, func(this goja.Value) goja.Value {
 			o, ok := this.(*goja.Object)

@@ -27,6 +27,8 @@ type Process struct {
 	cls  *bind.Class
 	exit exitState
 
+	stdio stdio
+
 	rejections rejections
 	warned     map[string]bool
 	source     syntaxPlace
@@ -57,6 +59,7 @@ func New(rt *bind.Runtime, opt Options) *Process {
 	p.warnings()
 	p.times()
 	p.system()
+	p.standardStreams()
 	p.trackRejections()
 	p.cls.Seal()
 	rt.Uncaught = p.uncaught

@@ -37,7 +37,7 @@ func (m *module) destination(v goja.Value) stream.Destination {
 	return x
 }
 
-var foreignSymbol = goja.NewSymbol("spindle.destination")
+var foreignSymbol = bind.HiddenSymbol("spindle.destination")
 
 func (f *foreign) call(name string, args ...any) any {
 	fn := f.obj.Get(name)

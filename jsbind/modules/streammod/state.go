@@ -41,8 +41,8 @@ func (m *module) stateView(s *stream.Stream, readable bool) goja.Value {
 }
 
 var (
-	rstateSymbol = goja.NewSymbol("kReadableState")
-	wstateSymbol = goja.NewSymbol("kWritableState")
+	rstateSymbol = bind.HiddenSymbol("kReadableState")
+	wstateSymbol = bind.HiddenSymbol("kWritableState")
 )
 
 func (m *module) states() {

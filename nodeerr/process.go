@@ -1,0 +1,32 @@
+package nodeerr
+
+import "syscall"
+
+// The errors of process, console, tty and util.
+
+// ConsoleWritableStream is ERR_CONSOLE_WRITABLE_STREAM.
+func ConsoleWritableStream(name string) *Error {
+	return New(KindType, "ERR_CONSOLE_WRITABLE_STREAM", "Console expects a writable stream instance for "+name)
+}
+
+// IncompatibleOptionPair is ERR_INCOMPATIBLE_OPTION_PAIR.
+func IncompatibleOptionPair(a, b string) *Error {
+	return New(KindType, "ERR_INCOMPATIBLE_OPTION_PAIR", `Option "`+a+`" cannot be used in combination with option "`+b+`"`)
+}
+
+// Status is the error of a libuv status: a negative errno.
+func Status(status int, call string) *Error { return System(syscall.Errno(-status), call, "", 0) }
+
+// SystemError is one of Node's SystemErrors: message words what failed, and the
+// rest comes from the system call.
+func SystemError(code, message string, errno syscall.Errno, call string) *Error {
+	name, text := ErrnoName(errno), ErrnoText(errno)
+	e := New(KindSystem, code, message+": "+call+" returned "+name+" ("+text+")")
+	return e.With("info", []Prop{{"errno", -int(errno)}, {"code", name}, {"message", text}, {"syscall", call}}).
+		With("errno", -int(errno)).With("syscall", call)
+}
+
+// TTYInitFailed is ERR_TTY_INIT_FAILED for a libuv status.
+func TTYInitFailed(status int) *Error {
+	return SystemError("ERR_TTY_INIT_FAILED", "TTY initialization failed", syscall.Errno(-status), "uv_tty_init")
+}
