@@ -11,7 +11,6 @@ const (
 	KindSyntax Kind = "SyntaxError"
 	KindURI    Kind = "URIError"
 	KindAbort  Kind = "AbortError"
-	KindSystem Kind = "SystemError" // an Error of that name
 )
 
 // Prop is an additional own property of an error, in the order Node sets them.

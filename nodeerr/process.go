@@ -17,16 +17,11 @@ func IncompatibleOptionPair(a, b string) *Error {
 // Status is the error of a libuv status: a negative errno.
 func Status(status int, call string) *Error { return System(syscall.Errno(-status), call, "", 0) }
 
-// SystemError is one of Node's SystemErrors: message words what failed, and the
-// rest comes from the system call.
-func SystemError(code, message string, errno syscall.Errno, call string) *Error {
-	name, text := ErrnoName(errno), ErrnoText(errno)
-	e := New(KindSystem, code, message+": "+call+" returned "+name+" ("+text+")")
-	return e.With("info", []Prop{{"errno", -int(errno)}, {"code", name}, {"message", text}, {"syscall", call}}).
-		With("errno", -int(errno)).With("syscall", call)
-}
-
 // TTYInitFailed is ERR_TTY_INIT_FAILED for a libuv status.
 func TTYInitFailed(status int) *Error {
-	return SystemError("ERR_TTY_INIT_FAILED", "TTY initialization failed", syscall.Errno(-status), "uv_tty_init")
+	errno := syscall.Errno(-status)
+	name, text := ErrnoName(errno), ErrnoText(errno)
+	e := New(KindSystem, "ERR_TTY_INIT_FAILED", "TTY initialization failed: uv_tty_init returned "+name+" ("+text+")")
+	e.Errno, e.Syscall = status, "uv_tty_init"
+	return e.With("info", Info{name, text})
 }

@@ -139,9 +139,6 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	if err != nil {
 		panic(err)
 	}
-	if e.Kind == nodeerr.KindSystem {
-		_ = o.DefineDataProperty("name", rt.VM.ToValue("SystemError"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	}
 	if e.Errno != 0 {
 		_ = o.Set("errno", e.Errno)
 	}
@@ -177,11 +174,7 @@ func (rt *Runtime) markCode(o *goja.Object, e *nodeerr.Error) {
 	head := string(e.Kind) + " [" + e.Code + "]"
 	if st := o.Get("stack"); st != nil && goja.IsString(st) {
 		s := st.String()
-		plain := string(e.Kind) + ": "
-		if e.Kind == nodeerr.KindSystem {
-			plain = "Error: "
-		}
-		if len(s) >= len(plain) && s[:len(plain)] == plain {
+		if plain := string(e.Kind) + ": "; len(s) >= len(plain) && s[:len(plain)] == plain {
 			s = head + s[len(plain)-2:]
 		}
 		_ = o.DefineDataProperty("stack", rt.VM.ToValue(s), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)

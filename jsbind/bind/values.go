@@ -7,7 +7,6 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/events"
-	"github.com/spindle-js/spindle/nodeerr"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -65,12 +64,6 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 		return rt.VM.NewArray(items...)
 	case undefined:
 		return goja.Undefined()
-	case []nodeerr.Prop:
-		o := rt.VM.NewObject()
-		for _, p := range v {
-			_ = o.Set(p.Key, rt.ToValue(p.Value))
-		}
-		return o
 	case map[string]any:
 		o := rt.VM.NewObject()
 		for k, x := range v {
