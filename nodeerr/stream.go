@@ -76,3 +76,9 @@ func Abort(cause error) *Error {
 	e.Cause = cause
 	return e
 }
+
+// InvalidReturnValue is ERR_INVALID_RETURN_VALUE: the function name returned
+// got instead of input.
+func InvalidReturnValue(input, name, got string) *Error {
+	return New(KindType, "ERR_INVALID_RETURN_VALUE", "Expected "+input+` to be returned from the "`+name+`" function but got `+got+".")
+}

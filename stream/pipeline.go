@@ -1,6 +1,10 @@
 package stream
 
 import (
+	"fmt"
+	"strconv"
+
+	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -11,43 +15,156 @@ type PipelineOptions struct {
 	Signal Signal
 	// KeepOpen is end: false: the last stream is not ended.
 	KeepOpen bool
+	// Host is that of the PassThrough which stands for a last Func.
+	Host events.Host
 }
 
-// Pipeline is stream.pipeline for streams
-// (https://nodejs.org/docs/latest-v24.x/api/stream.html#streampipelinesource-transforms-destination-callback):
-// each is piped into the next; cb gets nil when all are done, or the first
-// error, after which all are destroyed. The first must have Source's Pipe, the
-// others be Destinations. It returns the last; or, to be thrown,
-// ERR_MISSING_ARGS for less than two, ERR_INVALID_ARG_TYPE for what cannot be
-// piped, ERR_STREAM_UNABLE_TO_PIPE for a closed destination.
-func Pipeline(stages []Peer, o PipelineOptions, cb func(error)) (Peer, error) {
+// Promise is what a Func as the last stage may return: its value goes to the
+// callback.
+type Promise interface {
+	Then(ok func(v buffer.Chunk), fail func(error))
+}
+
+// Func is a stage that is a function: prev is nil, or what came before as
+// something to iterate (an Iterator or a Peer), sig is aborted when the
+// pipeline fails. It returns an Iterator or a Peer, or as the last stage a
+// Promise or an Iterator. A host may return anything else, which is refused.
+type Func func(prev any, sig Signal) any
+
+// Pipeline is stream.pipeline
+// (https://nodejs.org/docs/latest-v24.x/api/stream.html#streampipelinesource-transforms-destination-callback).
+// A stage is a Peer (a Source unless it is the last, a PeerDestination unless
+// it is the first), an Iterator as the first, or a Func. Each feeds the next;
+// cb gets nil and the value of a last Func when all are done, or the first
+// error, after which all are destroyed. The result is the last stream: of a
+// last Func, a PassThrough with what it yields. An error returned is one that
+// Node throws.
+func Pipeline(l *loop.Loop, stages []any, o PipelineOptions, cb func(err error, v buffer.Chunk)) (Peer, error) {
 	if len(stages) < 2 {
 		return nil, nodeerr.MissingArgs("streams")
 	}
-	p := newPipeline(stages[0].StreamLoop(), o, cb)
+	p := newPipeline(l, o, cb)
+	var ret any
 	for i, st := range stages {
-		first, last := i == 0, i == len(stages)-1
+		var err error
+		if ret, err = p.stage(stages, i, st, ret); err != nil {
+			return nil, err
+		}
+	}
+	if s := o.Signal; p.inner.done || s != nil && s.Aborted() {
+		l.NextTickFunc(p.abort)
+	}
+	last, _ := ret.(Peer)
+	return last, nil
+}
+
+// stage connects the i'th stage to prev and returns what the next one reads.
+func (p *pipeline) stage(stages []any, i int, st, prev any) (any, error) {
+	first, last := i == 0, i == len(stages)-1
+	peer, isPeer := st.(Peer)
+	if isPeer {
 		if !last {
-			if f := stages[i+1].Facts(); f.closed() || f.destroyed() {
-				return nil, nodeerr.StreamUnableToPipe()
+			if next, ok := stages[i+1].(Peer); ok {
+				if f := next.Facts(); f.closed() || f.destroyed() {
+					return nil, nodeerr.StreamUnableToPipe()
+				}
 			}
 		}
-		p.guard(st, !last, !first, last)
-		if first {
-			continue
-		}
-		src, ok := stages[i-1].(Source)
-		if !ok {
-			return nil, nodeerr.InvalidArgType("source", "of type function or an instance of Stream, Iterable, or AsyncIterable", "an instance of Object")
-		}
-		dst, ok := st.(PeerDestination)
-		if !ok {
-			return nil, nodeerr.InvalidArgType("destination", "of type function or an instance of Stream", "an instance of Object")
-		}
-		p.pipe(src, dst, !last || !o.KeepOpen, last)
+		p.guard(peer, !last, !first, last)
 	}
-	p.start()
-	return stages[len(stages)-1], nil
+	fn, isFunc := st.(Func)
+	switch {
+	case isFunc:
+		return p.call(fn, i, last, prev)
+	case first:
+		if _, ok := st.(Iterator); !ok && !isPeer {
+			return nil, nodeerr.InvalidArgType("source", "of type function or an instance of Stream, Iterable, or AsyncIterable", p.describe(st))
+		}
+		return st, nil
+	}
+	dst, ok := st.(PeerDestination)
+	if !ok {
+		return nil, nodeerr.InvalidArgType("destination", "of type function or an instance of Stream", p.describe(st))
+	}
+	return dst, p.connect(prev, dst, !last || !p.opts.KeepOpen, last)
+}
+
+// call runs a stage that is a function.
+func (p *pipeline) call(fn Func, i int, last bool, prev any) (any, error) {
+	ret := fn(prev, p.inner)
+	_, iterable := ret.(Iterator)
+	if src, ok := ret.(Readables); ok {
+		ret, iterable = src, true
+	}
+	switch {
+	case i == 0 && !iterable:
+		return nil, nodeerr.InvalidReturnValue("Iterable, AsyncIterable or Stream", "source", p.describe(ret))
+	case i == 0 || !last && iterable:
+		return ret, nil
+	case !last:
+		return nil, nodeerr.InvalidReturnValue("AsyncIterable", "transform["+strconv.Itoa(i-1)+"]", p.describe(ret))
+	}
+	o := PassThroughOptions()
+	o.ReadableObjectMode, o.WritableObjectMode = true, true
+	pt := &Stream{}
+	pt.Init(p.loop, p.opts.Host, pt, nil, o)
+	end := !p.opts.KeepOpen
+	if pr, ok := ret.(Promise); ok {
+		p.count++
+		pr.Then(func(v buffer.Chunk) {
+			p.value = v
+			if v.Kind != buffer.KindNone {
+				pt.Write(v, "", nil)
+			}
+			if end {
+				pt.End(none, "", nil)
+			}
+			p.loop.NextTickFunc(func() { p.finish(nil) })
+		}, func(err error) {
+			pt.Destroy(err)
+			p.loop.NextTickFunc(func() { p.finish(err) })
+		})
+	} else if iterable {
+		p.count++
+		startPump(iteratorOf(ret), pt, end, p.finish)
+	} else {
+		return nil, nodeerr.InvalidReturnValue("AsyncIterable or Promise", "destination", p.describe(ret))
+	}
+	destroy, cleanup := p.destroyer(pt, false, true)
+	p.destroys = append(p.destroys, destroy)
+	p.cleanups = append(p.cleanups, cleanup)
+	return pt, nil
+}
+
+func iteratorOf(v any) Iterator {
+	if it, ok := v.(Iterator); ok {
+		return it
+	}
+	return Iterate(v.(Readables), false)
+}
+
+// connect makes dst read from prev.
+func (p *pipeline) connect(prev any, dst PeerDestination, end, last bool) error {
+	if src, ok := prev.(Source); ok {
+		if f := src.Facts(); f.readableNode(false) {
+			p.pipe(src, dst, end, last)
+			return nil
+		}
+	}
+	_, isIterator := prev.(Iterator)
+	if _, ok := prev.(Readables); !ok && !isIterator {
+		return nodeerr.InvalidArgType("val", "an instance of Readable, Iterable, AsyncIterable, ReadableStream, or TransformStream", p.describe(prev))
+	}
+	p.count++
+	startPump(iteratorOf(prev), dst, end, p.finish)
+	return nil
+}
+
+func (p *pipeline) describe(v any) string {
+	if d, ok := p.opts.Host.(events.Describer); ok {
+		return d.Describe(v)
+	}
+	return fmt.Sprintf("an instance of %T", v)
 }
 
 // Source is a Peer that data can be piped from.
@@ -66,8 +183,9 @@ type PeerDestination interface {
 type pipeline struct {
 	loop     *loop.Loop
 	opts     PipelineOptions
-	cb       func(error)
+	cb       func(error, buffer.Chunk)
 	err      error
+	value    buffer.Chunk
 	count    int // parts that must finish
 	destroys []func(error)
 	cleanups []func() // of the last stream, which may go on being read
@@ -103,19 +221,12 @@ func (a *abort) abort() {
 	}
 }
 
-func newPipeline(l *loop.Loop, o PipelineOptions, cb func(error)) *pipeline {
+func newPipeline(l *loop.Loop, o PipelineOptions, cb func(error, buffer.Chunk)) *pipeline {
 	p := &pipeline{loop: l, opts: o, cb: cb, inner: &abort{}}
 	if o.Signal != nil && !o.Signal.Aborted() {
 		p.stop = o.Signal.OnAbort(p.abort)
 	}
 	return p
-}
-
-// start is the end of the set-up.
-func (p *pipeline) start() {
-	if s := p.opts.Signal; p.inner.done || s != nil && s.Aborted() {
-		p.loop.NextTickFunc(p.abort)
-	}
 }
 
 func (p *pipeline) abort() {
@@ -157,15 +268,16 @@ func (p *pipeline) finishWith(err error, final bool) {
 				f()
 			}
 		}
-		err := p.err
-		p.loop.NextTickFunc(func() { p.cb(err) })
+		err, v := p.err, p.value
+		p.loop.NextTickFunc(func() { p.cb(err, v) })
 	}
 }
 
 // guard watches a stream and destroys it when another one fails.
 func (p *pipeline) guard(st Peer, reading, writing, last bool) {
 	if reading || !p.opts.KeepOpen {
-		p.destroys = append(p.destroys, p.destroyer(st, reading, writing))
+		destroy, _ := p.destroyer(st, reading, writing)
+		p.destroys = append(p.destroys, destroy)
 	}
 	l := listener("onError", false, func(args ...any) {
 		if len(args) == 0 {
@@ -192,10 +304,10 @@ func isAbort(err error) bool {
 	return false
 }
 
-func (p *pipeline) destroyer(st Peer, reading, writing bool) func(error) {
+func (p *pipeline) destroyer(st Peer, reading, writing bool) (destroy func(error), cleanup func()) {
 	finished := false
 	add(st, "close", events.NewListener(func(...any) { finished = true }, false))
-	Finished(st, FinishedOptions{Readable: boolTri(reading), Writable: boolTri(writing)}, func(err error) { finished = err == nil })
+	cleanup = Finished(st, FinishedOptions{Readable: boolTri(reading), Writable: boolTri(writing)}, func(err error) { finished = err == nil })
 	return func(err error) {
 		if finished {
 			return
@@ -205,7 +317,7 @@ func (p *pipeline) destroyer(st Peer, reading, writing bool) func(error) {
 			err = nodeerr.StreamDestroyed("pipe")
 		}
 		DestroyPeer(st, err)
-	}
+	}, cleanup
 }
 
 // pipe connects two stages.

@@ -85,13 +85,13 @@ func (t *tracer) do(c command) {
 	case "finished":
 		t.finished(c, s)
 	case "pipeline":
-		var stages []Peer
+		var stages []any
 		for _, x := range c.arg(1).([]any) {
 			stages = append(stages, t.objs[x.(string)])
 		}
 		o, _ := c.arg(3).(map[string]any)
 		label := c.str(2)
-		_, err := Pipeline(stages, PipelineOptions{KeepOpen: o["end"] == false}, func(err error) { t.logf("pipeline %s %s", label, showError(err)) })
+		_, err := Pipeline(t.l, stages, PipelineOptions{KeepOpen: o["end"] == false}, func(err error, _ buffer.Chunk) { t.logf("pipeline %s %s", label, showError(err)) })
 		throw(err)
 	case "pair":
 		o := testOptions("duplex", nil)
