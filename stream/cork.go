@@ -25,7 +25,7 @@ func (s *Stream) Uncork() {
 // ERR_UNKNOWN_ENCODING for a name that it does not know.
 func (s *Stream) SetDefaultEncoding(enc string) error {
 	enc = strings.ToLower(enc)
-	if _, ok := buffer.ParseEncoding(enc); !ok {
+	if _, ok := buffer.ParseEncoding(enc); !ok || enc == "" {
 		return nodeerr.UnknownEncoding(enc)
 	}
 	s.w.encoding = enc

@@ -98,7 +98,7 @@ func (it *readIterator) Return(err error, done func(error)) {
 func (it *readIterator) leave() {
 	it.done = true
 	f := it.p.Facts()
-	if (it.err != nil || !it.keep) && (!it.over || f.R.AutoDestroy) {
+	if (it.err != nil || !it.keep) && (it.err == nil && !it.over || f.R.AutoDestroy) {
 		DestroyPeer(it.p, nil)
 		return
 	}
