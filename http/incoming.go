@@ -124,6 +124,16 @@ func (m *IncomingMessage) BaseDump() {
 	m.Resume()
 }
 
+// discard is Dump for a message that nobody looks at: it is over at once. It
+// reports whether that was so.
+func (m *IncomingMessage) discard() bool {
+	if !m.Complete || m.Dumped || m.Override(events.MethodDump) != nil || !m.EndUnseen() {
+		return false
+	}
+	m.Dumped, m.Consumed = true, true
+	return true
+}
+
 // take fills the message from a parsed head.
 func (m *IncomingMessage) take(h *parser.Head, maxPairs int) {
 	m.HTTPVersionMajor, m.HTTPVersionMinor = int(h.Major), int(h.Minor)

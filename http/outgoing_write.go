@@ -154,8 +154,12 @@ func (m *OutgoingMessage) send(c buffer.Chunk, enc string, cb func(error)) bool 
 	if !m.HeaderSent && m.hasHeader {
 		m.HeaderSent = true
 		if c.Kind == buffer.KindText && (enc == "" || enc == "utf8" || enc == "utf-8" || enc == "latin1") {
-			c = m.withHeader(c.Text, enc)
-			enc = ""
+			if m.Conn != nil && m.Conn.Base().Override(events.MethodWrite) != nil {
+				// The program's own write is to see the text.
+				c = buffer.Text(m.header + c.Text)
+			} else {
+				c, enc = m.withHeader(c.Text, enc), ""
+			}
 		} else {
 			h := outputChunk{data: latin1(m.header)}
 			m.output = append([]outputChunk{h}, m.output...)
@@ -234,6 +238,9 @@ func (m *OutgoingMessage) BaseEnd(c buffer.Chunk, enc string, cb func(error)) er
 			m.fail(writeAfterEnd(), cb)
 			return nil
 		}
+		if m.endAtOnce(c, enc, cb) {
+			return nil
+		}
 		if m.Conn != nil {
 			m.Conn.AsStream().Cork()
 		}
@@ -284,6 +291,72 @@ func (m *OutgoingMessage) BaseEnd(c buffer.Chunk, enc string, cb func(error)) er
 		m.Finish()
 	}
 	return nil
+}
+
+// endAtOnce is end for the common case: a message of one part, on a transport
+// that has nothing else to send, with nothing replaced. Header, body and the
+// callback of the end go out in one write; otherwise it does nothing and reports
+// false.
+func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) bool {
+	if m.Conn == nil || m.IsDestroyed || m.HeaderSent || m.corked > 0 || len(m.output) > 0 || m.StrictContentLength || enc != "" && enc != "utf8" {
+		return false
+	}
+	st := m.Conn.AsStream()
+	if st.WritableCorked() > 0 || st.WritableLength() > 0 || !st.Writable() || slotOf(m.Conn).Message != m.Self() {
+		return false
+	}
+	for _, o := range [...]events.Method{events.MethodSend, events.MethodWriteRaw, events.MethodImplicitHeader, events.MethodFinish} {
+		if m.Override(o) != nil {
+			return false
+		}
+	}
+	if m.Conn.Base().Override(events.MethodWrite) != nil {
+		return false
+	}
+	n := len(c.Bytes)
+	if c.Kind == buffer.KindText {
+		n = len(c.Text)
+	}
+	if !m.hasHeader {
+		m.contentLength, m.hasContentLength = int64(n), true
+		if m.ImplicitHeader() != nil || !m.hasHeader {
+			return false
+		}
+	}
+	if !m.HasBody || m.ChunkedEncoding || m.HeaderSent || n > oneWrite || n == 0 {
+		return false
+	}
+	if cb != nil {
+		m.Once("finish", func(...any) { cb(nil) })
+	}
+	m.HeaderSent = true
+	b := make([]byte, 0, len(m.header)+n)
+	if isASCII(m.header) || c.Kind == buffer.KindText {
+		b = append(b, m.header...)
+	} else {
+		b = append(b, buffer.Encode(m.header, buffer.Latin1)...)
+	}
+	if c.Kind == buffer.KindText {
+		b = append(b, c.Text...)
+	} else {
+		b = append(b, c.Bytes...)
+	}
+	st.Write(buffer.Bytes(b), "", m.onFinish)
+	m.Finished = true
+	m.Finish()
+	return true
+}
+
+// oneWrite is the longest body that is copied behind its header.
+const oneWrite = 16 << 10
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // onFinish runs when the last of the message was handed to the system.

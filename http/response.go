@@ -20,7 +20,8 @@ type ServerResponse struct {
 	ExpectContinue bool   // _expect_continue
 	Sent100        bool   // _sent100
 
-	onClose *events.Listener // on the transport
+	onClose *events.Listener // on the transport; nil where its server connection tells
+	server  *serverConn
 }
 
 // NewServerResponse returns the answer to req.
@@ -185,8 +186,10 @@ func (r *ServerResponse) BaseAssignSocket(c Conn) error {
 		return nodeerr.HTTPSocketAssigned()
 	}
 	s.Message = r.Self()
-	r.onClose = s.closeListener()
-	c.AsStream().AddListener(events.Name("close"), r.onClose, false)
+	if s.server == nil || !s.server.listed {
+		r.onClose = s.closeListener()
+		c.AsStream().AddListener(events.Name("close"), r.onClose, false)
+	}
 	r.Conn = c
 	r.Emit("socket", c)
 	r.flush()

@@ -52,7 +52,7 @@ type messageHosts struct{ incoming, response events.Host }
 // serverListeners are the registrations that a server puts on its sockets, one
 // set for all of them.
 type serverListeners struct {
-	data, end, close, error, timeout, drain, pause, resume, responseClose *events.Listener
+	data, end, close, error, timeout, drain, pause, resume, finish, responseClose *events.Listener
 }
 
 // ServerOptions are the options of http.createServer, with Node's defaults made

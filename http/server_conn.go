@@ -71,6 +71,13 @@ func (s *Server) makeListeners() {
 				x.handle.ReadStop()
 			}
 		}),
+		finish: shared("resOnFinish", func(self any, _ []any) {
+			if r, ok := self.(interface{ response() *ServerResponse }); ok {
+				if res := r.response(); res.server != nil {
+					res.server.finished(res.Req, res)
+				}
+			}
+		}),
 		responseClose: shared("onServerResponseClose", onServerResponseClose),
 	}
 }
@@ -278,7 +285,8 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 	} else if err := res.AssignSocket(x.conn); err != nil {
 		res.throw(err)
 	}
-	res.AddListener(events.Name("finish"), shared("resOnFinish", func(any, []any) { x.finished(req, res) }), false)
+	res.server = x
+	res.AddListener(events.Name("finish"), s.on.finish, false)
 	x.dispatch(req, res)
 	if s.OptimizeEmptyRequests && req.IsRequest && !hasBodyHeaders(req) {
 		req.BaseDump()
@@ -355,7 +363,7 @@ func (x *serverConn) finished(req *IncomingMessage, res *ServerResponse) {
 			x.incoming = nil
 		}
 	}
-	if !req.Consumed {
+	if !req.Consumed && !req.discard() {
 		req.Dump()
 	}
 	res.DetachSocket(x.conn)
@@ -392,7 +400,7 @@ func (x *serverConn) forget(req *IncomingMessage) {
 	if x.parser == nil || x.parser.Incoming != req {
 		return
 	}
-	if req.ReadableEnded() {
+	if req.Complete || req.ReadableEnded() {
 		x.parser.Incoming = nil
 		return
 	}
@@ -462,6 +470,9 @@ func (x *serverConn) abortIncoming() {
 }
 
 func (x *serverConn) onClose() {
+	if r, ok := slotOf(x.conn).Message.(interface{ response() *ServerResponse }); ok && r.response().onClose == nil {
+		defer r.response().emitClose()
+	}
 	x.server.conns.remove(x)
 	if x.parser != nil {
 		pr := x.parser

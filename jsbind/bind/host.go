@@ -2,6 +2,7 @@ package bind
 
 import (
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
 )
@@ -12,6 +13,9 @@ type classHost struct {
 	class   *Class
 	es6     bool
 	builtin [events.NumMethods]goja.Value
+	member  [events.NumMethods]builtinMember
+	known   uint64 // bit m: member[m] says where the built-in stands
+	chain   chain
 }
 
 func (h *classHost) capture() {
@@ -20,17 +24,46 @@ func (h *classHost) capture() {
 			h.builtin[m] = v
 		}
 	}
+	h.locate(func(events.Method, goja.Value) bool { return true })
+}
+
+// locate finds where the built-in members stand now, those that accept takes.
+func (h *classHost) locate(accept func(m events.Method, stored goja.Value) bool) {
+	h.chain = chainOf(h.class.Proto)
+	h.known = 0
+	for m := events.Method(0); m < events.NumMethods; m++ {
+		if h.builtin[m] == nil {
+			continue
+		}
+		if at, ok := h.chain.find(unistring.NewFromString(m.String())); ok && accept(m, at.value) {
+			h.member[m] = at
+			h.known |= 1 << m
+		}
+	}
+}
+
+// relocate follows prototypes that were changed: a member that a program
+// replaced is looked up in full from then on.
+func (h *classHost) relocate() {
+	h.locate(func(m events.Method, stored goja.Value) bool { return h.member[m].value == stored })
 }
 
 // Override looks the member up as JavaScript would: on the object if one was
 // made, else on the prototype, which a program may have patched.
 func (h *classHost) Override(e *events.Emitter, m events.Method) events.Override {
 	obj, _ := e.Wrapper().(*goja.Object)
+	quick := h.known&(1<<m) != 0 && (obj == nil || untouched(obj, h.class.Proto))
+	if quick && h.chain.stands(&h.member[m]) {
+		return nil
+	}
 	if obj == nil {
 		obj = h.class.Proto
 	}
 	v := obj.Get(m.String())
 	if v == h.builtin[m] || v == nil {
+		if quick && v != nil {
+			h.relocate()
+		}
 		return nil
 	}
 	if h.builtin[m] == nil && goja.IsUndefined(v) {
@@ -63,8 +96,7 @@ func (rt *Runtime) Wrap(o events.Object) goja.Value {
 	if !ok {
 		h = rt.adoptGo(e)
 	}
-	w := rt.VM.CreateObject(h.class.Proto)
-	rt.Attach(w, e.Self())
+	w := rt.newWrapper(h.class.Proto, e.Self())
 	e.SetWrapper(w)
 	return w
 }

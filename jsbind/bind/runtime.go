@@ -59,6 +59,7 @@ type Runtime struct {
 // New returns a Runtime over vm and l. The caller runs l.
 func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
 	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, classFuncs: map[*goja.Object]bool{}, values: map[any]any{}}
+	learnLayout(vm)
 	rt.initErrors()
 	rt.initInspect()
 	rt.hideState()

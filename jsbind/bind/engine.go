@@ -1,0 +1,223 @@
+package bind
+
+import (
+	"reflect"
+	"sync"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// This file knows how goja lays out its plain objects. Two things happen for
+// every request that its public interface does slowly: the Go value behind a
+// wrapper is asked for, and a self-call asks whether the program replaced a
+// built-in member. The types below repeat goja's; they are compared with the
+// linked goja once per process, and where they differ the public interface is
+// used instead.
+
+type ifaceWords struct{ tab, data unsafe.Pointer }
+
+type objectWords struct {
+	self    ifaceWords
+	runtime *goja.Runtime
+}
+
+type baseObject struct {
+	class      string
+	val        *goja.Object
+	prototype  *goja.Object
+	extensible bool
+
+	values    map[unistring.String]goja.Value
+	propNames []unistring.String
+
+	lastSortedPropLen, idxPropCount int
+
+	symValues       unsafe.Pointer
+	privateElements unsafe.Pointer // a map
+}
+
+// nativeBase is a plain object's implementation with the Go value behind it.
+// goja sees a baseObject.
+type nativeBase struct {
+	baseObject
+	state any
+}
+
+// wrapper is a new object and its implementation, in one allocation.
+type wrapper struct {
+	obj  goja.Object
+	base nativeBase
+}
+
+// mark is the class name of our objects: equal to "Object", and known by where
+// it lies.
+var mark = string([]byte("Object"))
+
+var (
+	learnOnce sync.Once
+	baseTab   unsafe.Pointer // table of *baseObject; nil where the layout is another
+)
+
+func learnLayout(vm *goja.Runtime) { learnOnce.Do(func() { baseTab = lookAt(vm) }) }
+
+func lookAt(vm *goja.Runtime) unsafe.Pointer {
+	o := vm.NewObject()
+	obj := reflect.TypeFor[goja.Object]()
+	if !sameLayout(obj, reflect.TypeFor[objectWords]()) || obj.Field(0).Type.Kind() != reflect.Interface {
+		return nil
+	}
+	impl := reflect.ValueOf(o).Elem().Field(0).Elem().Type()
+	if impl.Kind() != reflect.Pointer || impl.Elem().Name() != "baseObject" || !sameLayout(impl.Elem(), reflect.TypeFor[baseObject]()) {
+		return nil
+	}
+	return wordsOf(o).self.tab
+}
+
+// sameLayout reports whether two structs have the same fields at the same
+// places, and nothing else.
+func sameLayout(actual, want reflect.Type) bool {
+	if actual.Kind() != reflect.Struct || actual.NumField() != want.NumField() || actual.Size() != want.Size() {
+		return false
+	}
+	for i := range want.NumField() {
+		a, w := actual.Field(i), want.Field(i)
+		if a.Name != w.Name || a.Offset != w.Offset || a.Type.Size() != w.Type.Size() {
+			return false
+		}
+		plain := w.Type.Kind() != reflect.UnsafePointer && w.Type != reflect.TypeFor[ifaceWords]()
+		if plain && a.Type.Kind() != w.Type.Kind() || w.Type.Kind() == reflect.Map && a.Type != w.Type {
+			return false
+		}
+	}
+	return true
+}
+
+func wordsOf(o *goja.Object) *objectWords { return (*objectWords)(unsafe.Pointer(o)) }
+
+// plain returns the implementation of a plain object, nil for others.
+func plain(o *goja.Object) *baseObject {
+	w := wordsOf(o)
+	if baseTab == nil || w.self.tab != baseTab {
+		return nil
+	}
+	return (*baseObject)(w.self.data)
+}
+
+func (b *baseObject) marked() bool { return unsafe.StringData(b.class) == unsafe.StringData(mark) }
+
+// newWrapper makes an object with v behind it.
+func (rt *Runtime) newWrapper(proto *goja.Object, v any) *goja.Object {
+	if baseTab == nil {
+		o := rt.VM.CreateObject(proto)
+		rt.attachSymbol(o, v)
+		return o
+	}
+	x := &wrapper{}
+	x.base = nativeBase{baseObject{
+		class: mark, val: &x.obj, prototype: proto, extensible: true,
+		values: make(map[unistring.String]goja.Value),
+	}, v}
+	w := wordsOf(&x.obj)
+	w.runtime = rt.VM
+	w.self = ifaceWords{baseTab, unsafe.Pointer(&x.base)}
+	return &x.obj
+}
+
+// Attach hides v on obj. A second call replaces the first value.
+func (rt *Runtime) Attach(obj *goja.Object, v any) {
+	b := plain(obj)
+	switch {
+	case b == nil:
+		rt.attachSymbol(obj, v)
+	case b.marked():
+		(*nativeBase)(unsafe.Pointer(b)).state = v
+	default:
+		n := &nativeBase{*b, v}
+		n.class = mark
+		wordsOf(obj).self.data = unsafe.Pointer(n)
+	}
+}
+
+// From returns the Go value hidden on v or on an object of its prototype chain,
+// nil if there is none.
+func From(v goja.Value) any {
+	obj, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	for obj != nil {
+		b := plain(obj)
+		switch {
+		case b == nil:
+			if c, ok := obj.GetSymbol(stateSymbol).(*carrier); ok {
+				return c.value
+			}
+			obj = obj.Prototype()
+		case b.marked():
+			return (*nativeBase)(unsafe.Pointer(b)).state
+		default:
+			obj = b.prototype
+		}
+	}
+	return nil
+}
+
+// builtinMember is where a class finds a built-in member: in the proto'th
+// object of its chain of prototypes.
+type builtinMember struct {
+	name  unistring.String
+	proto int
+	value goja.Value // as it is stored there
+}
+
+// chain is a class's prototypes, nearest first, with the number of properties
+// that each had when the members were last looked up in full.
+type chain struct {
+	protos []*goja.Object
+	sizes  []int
+}
+
+func chainOf(proto *goja.Object) (c chain) {
+	for p := proto; p != nil; p = p.Prototype() {
+		b := plain(p)
+		if b == nil {
+			break
+		}
+		c.protos = append(c.protos, p)
+		c.sizes = append(c.sizes, len(b.propNames))
+	}
+	return c
+}
+
+// find says where name is found in the chain.
+func (c *chain) find(name unistring.String) (builtinMember, bool) {
+	for i, p := range c.protos {
+		if v, ok := plain(p).values[name]; ok {
+			return builtinMember{name, i, v}, true
+		}
+	}
+	return builtinMember{}, false
+}
+
+// stands reports whether nothing can have come before the built-in member: no
+// prototype between was given new properties or another prototype, and the
+// member itself is the one that was there.
+func (c *chain) stands(m *builtinMember) bool {
+	for i := 0; i < m.proto; i++ {
+		b := plain(c.protos[i])
+		if b == nil || len(b.propNames) != c.sizes[i] || b.prototype != c.protos[i+1] {
+			return false
+		}
+	}
+	b := plain(c.protos[m.proto])
+	return b != nil && b.values[m.name] == m.value
+}
+
+// untouched reports whether obj has no property of its own and the class's
+// prototype.
+func untouched(obj, proto *goja.Object) bool {
+	b := plain(obj)
+	return b != nil && len(b.propNames) == 0 && b.prototype == proto
+}
