@@ -41,6 +41,7 @@ var modules = []module{
 	{name: "events", load: eventsmod.Load},
 	{name: "http", load: httpmod.Load},
 	{name: "fs", load: fsmod.Load},
+	{name: "fs/promises", load: fsmod.LoadPromises},
 	{name: "net", load: netmod.Load},
 	{name: "process", load: processmod.Load},
 	{name: "stream", load: streammod.Load},

@@ -37,12 +37,13 @@ func (m *module) readFile(a []goja.Value) job {
 	o, enc := m.options(arg(a, 1))
 	flags := m.flags(bind.Get(o, "flag"), "options.flag", 0)
 	value := func(v any) goja.Value { return m.content(v.([]byte), enc) }
+	sig, _ := bind.Get(o, "signal").(*goja.Object)
 	if v := arg(a, 0); isDescriptor(v) {
 		fd := m.fd(v)
-		return job{run: func() (any, error) { return fs.ReadAll(fd) }, value: value}
+		return job{run: func() (any, error) { return fs.ReadAll(fd) }, value: value, signal: sig}
 	}
 	path := m.path(arg(a, 0), "path")
-	return job{run: func() (any, error) { return fs.ReadFile(path, flags) }, value: value}
+	return job{run: func() (any, error) { return fs.ReadFile(path, flags) }, value: value, signal: sig}
 }
 
 // writeFile is fs.writeFile and fs.appendFile(path | fd, data, options).
@@ -55,7 +56,7 @@ func (m *module) writeFile(a []goja.Value, flag string) job {
 	data := m.data(arg(a, 1), enc)
 	if v := arg(a, 0); isDescriptor(v) {
 		fd := m.fd(v)
-		return nothing(func() error {
+		return withSignal(o, func() error {
 			err := fs.WriteAll(fd, data)
 			if err == nil && flush {
 				err = fs.Fsync(fd)
@@ -66,7 +67,14 @@ func (m *module) writeFile(a []goja.Value, flag string) job {
 	path := m.path(arg(a, 0), "path")
 	flags := m.flags(bind.Get(o, "flag"), "options.flag", flagNames[flag])
 	mode := m.mode(bind.Get(o, "mode"), "mode", 0o666)
-	return nothing(func() error { return fs.WriteFile(path, data, flags, mode, flush) })
+	return withSignal(o, func() error { return fs.WriteFile(path, data, flags, mode, flush) })
+}
+
+// withSignal is nothing with the signal of the options.
+func withSignal(o *goja.Object, f func() error) job {
+	j := nothing(f)
+	j.signal, _ = bind.Get(o, "signal").(*goja.Object)
+	return j
 }
 
 // isDescriptor reports whether a path argument is a descriptor.

@@ -15,7 +15,8 @@ type module struct {
 	date     *goja.Object
 
 	stats, bigStats, statsBase *bind.Class
-	dirent, statFs             *bind.Class
+	dirent, statFs, handle     *bind.Class
+	operations                 map[string]*operation
 	warnedRmdir                bool
 }
 
@@ -28,7 +29,7 @@ func get(rt *bind.Runtime) *module {
 	if m, ok := rt.Value(moduleKey{}).(*module); ok {
 		return m
 	}
-	m := &module{rt: rt, exports: rt.VM.NewObject(), date: rt.VM.Get("Date").(*goja.Object)}
+	m := &module{rt: rt, exports: rt.VM.NewObject(), date: rt.VM.Get("Date").(*goja.Object), operations: map[string]*operation{}}
 	rt.SetValue(moduleKey{}, m)
 	m.defineStats()
 	m.defineDirent()
@@ -41,6 +42,7 @@ func get(rt *bind.Runtime) *module {
 	m.defineNative()
 	m.exists()
 	m.constants()
+	rt.Accessor(m.exports, "promises", func(goja.Value) goja.Value { return m.definePromises() }, nil, true)
 	return m
 }
 
@@ -52,6 +54,10 @@ type job struct {
 	run    func() (any, error)
 	value  func(any) goja.Value
 	values func(any) []goja.Value
+	// record is value for the promise form, where that differs.
+	record func(any) goja.Value
+	// signal is the AbortSignal of the options, nil for none.
+	signal *goja.Object
 }
 
 // operation is one function of node:fs in its forms.
@@ -77,6 +83,7 @@ func arg(a []goja.Value, i int) goja.Value {
 }
 
 func (m *module) define(o *operation) {
+	m.operations[o.name] = o
 	async, sync := m.forms(o)
 	if async != nil {
 		_ = m.exports.Set(o.name, async)
@@ -131,6 +138,10 @@ func (m *module) now(j job) goja.Value {
 
 // start runs a job off the loop and then calls cb(err, value).
 func (m *module) start(j job, cb bind.Method) {
+	if j.aborted(m) {
+		cb(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{m.abortError(j.signal)}})
+		return
+	}
 	var result any
 	m.rt.Loop.Work(context.TODO(), "FSReqCallback", func(context.Context) (err error) {
 		result, err = j.run()
@@ -138,6 +149,8 @@ func (m *module) start(j job, cb bind.Method) {
 	}, func(err error) {
 		args := make([]goja.Value, 1, 3)
 		switch {
+		case j.aborted(m):
+			args[0] = m.abortError(j.signal)
 		case err != nil:
 			args[0] = m.rt.ErrorValue(err)
 			if j.values != nil {
