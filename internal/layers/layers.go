@@ -15,10 +15,10 @@ import (
 )
 
 // Check reads every Go file below root, for all platforms, and returns what
-// breaks a rule, a line each, sorted.
-func Check(root string) ([]string, error) {
-	var found []string
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+// breaks a rule, a line each, sorted; and apart from that the files that are
+// too long and do not say why.
+func Check(root string) (found, long []string, err error) {
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -40,22 +40,25 @@ func Check(root string) ([]string, error) {
 		if err != nil {
 			return err
 		}
-		problems, err := checkFile(filepath.ToSlash(relative), text)
+		problems, tooLong, err := checkFile(filepath.ToSlash(relative), text)
 		found = append(found, problems...)
+		if tooLong != "" {
+			long = append(long, tooLong)
+		}
 		return err
 	})
 	slices.Sort(found)
-	return found, err
+	slices.Sort(long)
+	return found, long, err
 }
 
 // checkFile applies all rules to one file; name is its path below the root.
-func checkFile(name string, text []byte) ([]string, error) {
+func checkFile(name string, text []byte) (found []string, long string, err error) {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, name, text, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	var found []string
 	report := func(pos token.Pos, form string, args ...any) {
 		found = append(found, fmt.Sprintf("%s:%d: %s", name, set.Position(pos).Line, fmt.Sprintf(form, args...)))
 	}
@@ -64,14 +67,14 @@ func checkFile(name string, text []byte) ([]string, error) {
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		if problem := checkImport(folder, path, test); problem != "" {
 			report(spec.Pos(), "%s", problem)
 		}
 	}
 	if lines := bytes.Count(text, []byte("\n")); lines > maxLines && !ast.IsGenerated(file) && !saysWhyLong(file) {
-		report(file.Pos(), "%d lines, more than %d: split it, or say why in a line %q", lines, maxLines, longFileMark)
+		long = fmt.Sprintf("%s: %d lines, more than %d: split it, or say why in a line %q", name, lines, maxLines, longFileMark)
 	}
 	if test {
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -83,7 +86,7 @@ func checkFile(name string, text []byte) ([]string, error) {
 			return true
 		})
 	}
-	return found, nil
+	return found, long, nil
 }
 
 // checkImport says what is wrong with folder importing path, "" if nothing is.

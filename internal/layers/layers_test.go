@@ -8,9 +8,12 @@ import (
 
 // TestRepository holds this repository to its rules.
 func TestRepository(t *testing.T) {
-	found, err := Check("../..")
+	found, long, err := Check("../..")
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, file := range long {
+		t.Log(file)
 	}
 	for _, problem := range found {
 		t.Error(problem)
@@ -52,9 +55,12 @@ func TestCheckFile(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.label, func(t *testing.T) {
-			found, err := checkFile(test.name, []byte(test.text))
+			found, long, err := checkFile(test.name, []byte(test.text))
 			if err != nil {
 				t.Fatal(err)
+			}
+			if long != "" {
+				found = append(found, long)
 			}
 			if len(found) != len(test.want) {
 				t.Fatalf("found %q, want %q", found, test.want)
