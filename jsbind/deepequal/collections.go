@@ -9,11 +9,11 @@ import (
 )
 
 // sets compares the members of two Sets: each of b has a partner of its own in
-// a. Those that are identical are partners; of the others the first that fits
-// is taken.
+// a. Those that are identical are partners, and the others are matched.
 func (c *Comparer) sets(a, b *goja.Object) bool {
-	var rest []goja.Value // members of a without a partner
-	for _, e := range c.m.Entries(a) {
+	inA, inB := c.m.Entries(a), c.m.Entries(b)
+	var rest, want []goja.Value // members without an identical partner
+	for _, e := range inA {
 		if !c.m.Has(b, e.Key) {
 			if c.mode == strict && !c.nested(e.Key) {
 				return false
@@ -21,20 +21,20 @@ func (c *Comparer) sets(a, b *goja.Object) bool {
 			rest = append(rest, e.Key)
 		}
 	}
-	for _, e := range c.m.Entries(b) {
-		if c.m.Has(a, e.Key) {
-			continue
+	for _, e := range inB {
+		if !c.m.Has(a, e.Key) {
+			if c.mode != loose && !c.nested(e.Key) {
+				return false
+			}
+			want = append(want, e.Key)
 		}
-		if c.mode != loose && !c.nested(e.Key) {
-			return false
-		}
-		i := slices.IndexFunc(rest, func(v goja.Value) bool { return c.equal(v, e.Key) })
-		if i < 0 {
-			return false
-		}
-		rest = slices.Delete(rest, i, i+1)
 	}
-	return c.mode == partial || len(rest) == 0
+	if c.match(len(rest), len(want), func(i, j int) bool { return c.equal(rest[i], want[j]) }) {
+		return true
+	}
+	// Where 0 equals both '' and '0', identical members need not be partners.
+	return c.mode == loose && len(rest) < len(inA) && !slices.ContainsFunc(want, c.nested) &&
+		c.assign(len(inA), len(inB), func(i, j int) bool { return c.equal(inA[i].Key, inB[j].Key) })
 }
 
 // nested reports whether v is compared by its contents, so that an equal value
@@ -46,36 +46,101 @@ func (c *Comparer) nested(v goja.Value) bool {
 
 // maps compares the entries of two Maps, as sets does.
 func (c *Comparer) maps(a, b *goja.Object) bool {
-	var rest []mirror.Entry // entries of a without a partner
-	paired := make(map[int]bool)
-	keys := c.m.Entries(b)
-	index := func(key goja.Value) int {
-		return slices.IndexFunc(keys, func(e mirror.Entry) bool { return e.Key.SameAs(key) })
+	inB := c.m.Entries(b)
+	var rest, want []mirror.Entry // entries without an identical partner
+	same := func(e mirror.Entry, other *goja.Object) bool {
+		return c.m.Has(other, e.Key) && c.equal(e.Value, c.m.MapGet(other, e.Key))
 	}
 	for _, e := range c.m.Entries(a) {
-		if c.m.Has(b, e.Key) && c.equal(e.Value, c.m.MapGet(b, e.Key)) {
-			paired[index(e.Key)] = true
-			continue
+		if !same(e, b) {
+			if c.mode == strict && !c.nested(e.Key) {
+				return false
+			}
+			rest = append(rest, e)
 		}
-		if c.mode == strict && !c.nested(e.Key) {
-			return false
-		}
-		rest = append(rest, e)
 	}
-	for j, e := range keys {
-		if paired[j] {
+	for _, e := range inB {
+		if c.m.Has(a, e.Key) && c.equal(c.m.MapGet(a, e.Key), e.Value) {
 			continue
 		}
 		if c.mode != loose && !c.nested(e.Key) {
 			return false
 		}
-		i := slices.IndexFunc(rest, func(x mirror.Entry) bool {
-			return c.equal(x.Key, e.Key) && c.equal(x.Value, e.Value)
-		})
-		if i < 0 {
+		want = append(want, e)
+	}
+	return c.match(len(rest), len(want), func(i, j int) bool {
+		return c.equal(rest[i].Key, want[j].Key) && c.equal(rest[i].Value, want[j].Value)
+	})
+}
+
+// match reports whether each of m wanted values has a partner of its own among
+// n values, fits(i, j) saying whether the i-th of these may be that of the j-th
+// wanted one. Unless the comparison is partial, none may be left over.
+//
+// Partners are found in the order in which Node looks for them, which matters
+// where a value fits several: the first wanted value is tried, then the last,
+// then those between from the end on; after a match at the end, the end comes
+// first.
+func (c *Comparer) match(n, m int, fits func(i, j int) bool) bool {
+	if n < m || n > m && c.mode != partial {
+		return false
+	}
+	wanted := make([]int, m)
+	for j := range wanted {
+		wanted[j] = j
+	}
+	fromEnd := false
+	for i := 0; i < n && len(wanted) > 0; i++ {
+		last := len(wanted) - 1
+		first := 0
+		if !fromEnd {
+			if fits(i, wanted[0]) {
+				wanted = wanted[1:]
+				continue
+			}
+			first = 1
+		}
+		if last >= first && fits(i, wanted[last]) {
+			wanted = wanted[:last]
+			fromEnd = true
+			continue
+		}
+		fromEnd = false
+		j := last - 1
+		for j >= first && !fits(i, wanted[j]) {
+			j--
+		}
+		switch {
+		case j >= first:
+			wanted = slices.Delete(wanted, j, j+1)
+		case c.mode != partial:
 			return false
 		}
-		rest = slices.Delete(rest, i, i+1)
 	}
-	return c.mode == partial || len(rest) == 0
+	return len(wanted) == 0
+}
+
+// assign is match with partners exchanged where that helps.
+func (c *Comparer) assign(n, m int, fits func(i, j int) bool) bool {
+	owner := make([]int, n) // 1 + the wanted value whose partner it is
+	var find func(j int, tried []bool) bool
+	find = func(j int, tried []bool) bool {
+		for i := range owner {
+			if tried[i] || !fits(i, j) {
+				continue
+			}
+			tried[i] = true
+			if owner[i] == 0 || find(owner[i]-1, tried) {
+				owner[i] = j + 1
+				return true
+			}
+		}
+		return false
+	}
+	for j := range m {
+		if !find(j, make([]bool, n)) {
+			return false
+		}
+	}
+	return n == m
 }

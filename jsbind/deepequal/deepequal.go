@@ -166,12 +166,12 @@ func (c *Comparer) objects(a, b *goja.Object) bool {
 		if kb != ka || !c.boxed(a, b) {
 			return false
 		}
-	case isSpecial(kb):
-		return false
 	case c.isError(a):
 		if !c.isError(b) || !c.errors(a, b) {
 			return false
 		}
+	case isSpecial(kb) || c.isError(b):
+		return false
 	case ka == mirror.WeakMap || ka == mirror.WeakSet:
 		return false // equal to nothing but itself
 	case c.Native != nil:
