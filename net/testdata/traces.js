@@ -4,8 +4,6 @@
 const net = require('net');
 const fs = require('fs');
 const os = require('os');
-const path = require('path');
-const { spawnSync } = require('child_process');
 
 const log = (...a) => console.log(a.join(' '));
 const tick = (name) => process.nextTick(() => log('tick', name));
@@ -26,8 +24,7 @@ function serve(options, onConnection, then) {
   s.listen(0, '127.0.0.1', () => then(s.address().port, s));
   return s;
 }
-const once = (f) => { let done; return () => { if (!done) { done = true; f(); } }; };
-const sock = () => path.join(os.tmpdir(), `spindle-trace-${process.pid}.sock`);
+const sock = () => `${os.tmpdir()}/spindle-trace-${process.pid}.sock`;
 
 const scenarios = {
   life() {
@@ -484,6 +481,7 @@ const name = process.argv[2];
 if (name) {
   scenarios[name]();
 } else {
+  const { spawnSync } = require('child_process');
   for (const n of Object.keys(scenarios)) {
     const r = spawnSync(process.execPath, [__filename, n], { encoding: 'utf8' });
     process.stdout.write(`== ${n}\n${r.stdout}${r.stderr}`);
