@@ -47,7 +47,7 @@ func Lookup(l *loop.Loop, hostname string, o Options, cb func(err error, address
 		order = DefaultResultOrder(l)
 	}
 	var out []Address
-	l.Work(nil, "GetAddrInfoReqWrap", func(ctx context.Context) (err error) {
+	l.Work(context.Background(), "GetAddrInfoReqWrap", func(ctx context.Context) (err error) {
 		out, err = getAddrInfo(ctx, stdnet.DefaultResolver, hostname, o.Family, o.Hints)
 		return err
 	}, func(err error) {

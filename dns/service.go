@@ -18,7 +18,7 @@ import (
 // has checked. The error is that of nodeerr.DNS for getnameinfo.
 func LookupService(l *loop.Loop, address string, port int, cb func(err error, hostname, service string)) {
 	var host, service string
-	l.Work(nil, "GetNameInfoReqWrap", func(ctx context.Context) (err error) {
+	l.Work(context.Background(), "GetNameInfoReqWrap", func(ctx context.Context) (err error) {
 		host, err = nameOf(ctx, stdnet.DefaultResolver, address)
 		service = serviceName(port)
 		return err

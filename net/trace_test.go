@@ -3,6 +3,7 @@ package net
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -209,7 +210,11 @@ func end(s *Socket, text string, cb func(error)) {
 // testdata/traces.js).
 func TestTraces(t *testing.T) {
 	recorded := traces(t)
-	for name, f := range scenarios {
+	all := make(scenarios)
+	for _, part := range []scenarios{lifeScenarios, dataScenarios, connectScenarios, serverScenarios} {
+		maps.Copy(all, part)
+	}
+	for name, f := range all {
 		t.Run(name, func(t *testing.T) {
 			want, ok := recorded[name]
 			if !ok {

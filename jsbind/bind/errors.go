@@ -121,8 +121,11 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	if e.Kind == nodeerr.KindAbort {
 		return rt.abortError(e)
 	}
-	if e.Kind == nodeerr.KindSystem {
+	switch e.Kind {
+	case nodeerr.KindSystem:
 		return rt.systemError(e)
+	case nodeerr.KindAggregate:
+		return rt.aggregateError(e)
 	}
 	ctor := rt.ctors.byKind[e.Kind]
 	if ctor == nil {
@@ -138,6 +141,9 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	o, err := rt.VM.New(ctor, args...)
 	if err != nil {
 		panic(err)
+	}
+	if e.CodeFirst {
+		_ = o.Set("code", e.Code)
 	}
 	if e.Errno != 0 {
 		_ = o.Set("errno", e.Errno)
