@@ -181,6 +181,18 @@ func fieldType(t reflect.Type, name string) reflect.Type {
 	return f.Type.Elem()
 }
 
+var (
+	learnOnce sync.Once
+	learnt    layouts
+)
+
+// layoutsOf returns what was learnt about goja's types, which are the same for
+// every runtime of the process, looking at vm the first time.
+func layoutsOf(vm *goja.Runtime) layouts {
+	learnOnce.Do(func() { learnt = learnLayouts(vm) })
+	return learnt
+}
+
 // learnLayouts compares sample objects of vm with the types above.
 func learnLayouts(vm *goja.Runtime) (l layouts) {
 	if implField != 0 || !sameLayout(reflect.TypeFor[goja.Object](), reflect.TypeFor[objectLayout]()) {

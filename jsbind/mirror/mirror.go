@@ -66,7 +66,7 @@ type regExpFlag struct {
 // New captures the intrinsics of vm. It must run before any script has had the
 // chance to replace them.
 func New(vm *goja.Runtime) *Mirror {
-	m := &Mirror{vm: vm, layouts: learnLayouts(vm), classes: make(map[unsafe.Pointer]class, 16)}
+	m := &Mirror{vm: vm, layouts: layoutsOf(vm), classes: make(map[unsafe.Pointer]class, 16)}
 	object := vm.Get("Object").(*goja.Object)
 	m.ObjectClass = object
 	m.ErrorClass = vm.Get("Error").(*goja.Object)
