@@ -16,6 +16,7 @@ type env struct {
 
 	onEnd []*events.Listener // the 'end' listeners that a socket begins with
 
+	lookup                         LookupFunc // nil: dns.Lookup
 	autoSelectFamily               bool
 	autoSelectFamilyAttemptTimeout int
 }

@@ -110,11 +110,12 @@ func (s *Server) openPath(o ListenOptions) error {
 	return nil
 }
 
-// lookupAndListen listens on the first address of a host.
+// lookupAndListen listens on an address of a host: the first that is not
+// link-local, or the first.
 func (s *Server) lookupAndListen(host string, t listenTarget) {
 	s.listenID++
 	id := s.listenID
-	dns.Lookup(s.loop, host, dns.Options{}, func(err error, as []dns.Address) {
+	lookupOf(s.loop)(host, LookupOptions{All: true}, func(err error, as []dns.Address) {
 		if id != s.listenID {
 			return // closed, or told to listen elsewhere, meanwhile
 		}
@@ -123,10 +124,20 @@ func (s *Server) lookupAndListen(host string, t listenTarget) {
 			return
 		}
 		if len(as) > 0 {
-			t.address, t.family = as[0].Address, as[0].Family
+			a := notLinkLocal(as)
+			t.address, t.family = a.Address, a.Family
 		}
 		s.listen2(t)
 	})
+}
+
+func notLinkLocal(as []dns.Address) dns.Address {
+	for _, a := range as {
+		if ip, ok := parseIP(a.Address); !ok || ip.Is4() || !ip.IsLinkLocalUnicast() {
+			return a
+		}
+	}
+	return as[0]
 }
 
 // listen2 is this._listen2: it makes the handle, unless there is one, and

@@ -8,7 +8,6 @@ import (
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/events"
-	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/stream"
 )
@@ -31,22 +30,12 @@ type ConnectOptions struct {
 
 	Family int // 0, 4 or 6
 	Hints  int
-	Lookup LookupFunc // nil: dns.Lookup
+	Lookup LookupFunc // nil: the loop's, see SetLookup
 
 	// AutoSelectFamily is Null for the loop's default, and so is a timeout of 0.
 	AutoSelectFamily               stream.Tri
 	AutoSelectFamilyAttemptTimeout int // milliseconds
 }
-
-// LookupOptions is what a LookupFunc is asked for.
-type LookupOptions struct {
-	Family, Hints int
-	All           bool // more than one address is of use
-}
-
-// LookupFunc is the option lookup. It calls back once, at once or later, with an
-// error or the addresses, of which only the first counts unless All is set.
-type LookupFunc func(host string, o LookupOptions, cb func(err error, addresses []dns.Address))
 
 // Connect is this.connect(options, callback): 'connect' or 'error' follow. cb,
 // nil for none, is a once-listener of 'connect'. It returns what Node throws:
@@ -151,7 +140,7 @@ func (s *Socket) lookupAndConnect(o ConnectOptions) error {
 		if err := checkLookup(lo); err != nil {
 			return err
 		}
-		lookup = defaultLookup(s.StreamLoop())
+		lookup = lookupOf(s.StreamLoop())
 	}
 	s.more().host = host
 	if auto && lo.Family != 4 && lo.Family != 6 && o.LocalAddress == "" {
@@ -172,12 +161,6 @@ func checkLookup(o LookupOptions) error {
 		return nodeerr.InvalidArgValue("options.family", strconv.Itoa(o.Family), "must be one of: 0, 4, 6")
 	}
 	return nil
-}
-
-func defaultLookup(l *loop.Loop) LookupFunc {
-	return func(host string, o LookupOptions, cb func(error, []dns.Address)) {
-		dns.Lookup(l, host, dns.Options{Family: o.Family, Hints: o.Hints}, cb)
-	}
 }
 
 // onLookup goes on with the one address of a look-up.

@@ -215,6 +215,42 @@ func TestDualStack(t *testing.T) {
 	})
 }
 
+// Which address of a host a server listens on, as in Node 24.
+func TestListenAddress(t *testing.T) {
+	for answer, want := range map[string]string{
+		"fe80::1,127.0.0.1": "127.0.0.1", "127.0.0.1,::1": "127.0.0.1", "fe80::1%lo,127.0.0.2": "127.0.0.2",
+		"fe80::1": "listen EINVAL: invalid argument fe80::1", "junk,127.0.0.1": "listen EINVAL: invalid argument junk",
+		"FE80::1,127.0.0.1": "127.0.0.1",
+	} {
+		got := ""
+		run(t, func(l *loop.Loop) {
+			SetLookup(l, func(host string, o LookupOptions, cb func(error, []dns.Address)) {
+				if host != "several.invalid" || !o.All {
+					t.Errorf("asked for %s, %+v", host, o)
+				}
+				var as []dns.Address
+				for _, a := range strings.Split(answer, ",") {
+					as = append(as, dns.Address{Address: a, Family: max(IsIP(a), 4)})
+				}
+				cb(nil, as)
+			})
+			s := NewServer(l, NewServerOptions(), nil)
+			s.On("error", func(a ...any) { got = a[0].(error).Error() })
+			s.On("listening", func(...any) {
+				a, _, _ := s.Address()
+				got = a.Address
+				s.Close(nil)
+			})
+			o := NewListenOptions()
+			o.Host = "several.invalid"
+			must(t, s.Listen(o, nil))
+		})
+		if got != want {
+			t.Errorf("%s: %s, want %s", answer, got, want)
+		}
+	}
+}
+
 // A write that makes progress keeps the idle timer quiet.
 func TestTimeoutOfSlowWrite(t *testing.T) {
 	run(t, func(l *loop.Loop) {
