@@ -54,6 +54,8 @@ type Runtime struct {
 	ctors      errorConstructors
 	errMon     *goja.Symbol
 	values     map[any]any
+
+	objectProto *goja.Object
 }
 
 // New returns a Runtime over vm and l. The caller runs l.
