@@ -8,6 +8,8 @@ type Listener struct {
 	once bool
 	done bool
 
+	// Length is the length of a Go listener's function, as a host shows it.
+	Length uint8
 	// Name is the name of a Go listener's function, as a host shows it.
 	Name string
 	// Typed is the listener's func(T) for EmitValue, nil for none; fn then

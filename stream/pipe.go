@@ -43,8 +43,14 @@ type PipeOptions struct {
 	KeepOpen bool
 }
 
-// UnpipeInfo is the second argument of 'unpipe'. The listeners share it.
-type UnpipeInfo struct{ HasUnpiped bool }
+// UnpipeInfo is the second argument of 'unpipe'. The listeners share it. Host
+// and Changed are for the host: its object, and what to call when HasUnpiped
+// has changed.
+type UnpipeInfo struct {
+	HasUnpiped bool
+	Host       any
+	Changed    func()
+}
 
 // pipe is one connection: the listeners it installed, which programs can see.
 type pipe struct {
@@ -155,11 +161,14 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 		add(s, "end", &p.onEnd)
 	}
 	p.onUnpipe.Init(p, "onunpipe", false)
+	p.onUnpipe.Length = 2
 	add(dst, "unpipe", &p.onUnpipe)
 	p.onData.Init(p, "ondata", false)
+	p.onData.Length = 1
 	p.onData.Typed = p.data
 	add(s, "data", &p.onData)
 	p.onError.Init(p, "onerror", false)
+	p.onError.Length = 1
 	dst.AddListener(events.Name("error"), &p.onError, true)
 	p.onClose.Init(p, "onclose", true)
 	add(dst, "close", &p.onClose)
@@ -265,6 +274,9 @@ func (p *pipe) unpiped(args []any) {
 	if len(args) > 1 {
 		if info, ok := args[1].(*UnpipeInfo); ok && !info.HasUnpiped {
 			info.HasUnpiped = true
+			if info.Changed != nil {
+				info.Changed()
+			}
 			p.cleanup()
 		}
 	}

@@ -9,10 +9,12 @@ import (
 var none buffer.Chunk
 
 // Write is this.write(chunk, encoding, callback). enc may be "", cb nil. It
-// reports whether the writer should go on; if not, 'drain' follows.
+// reports whether the writer should go on; if not, 'drain' follows. A program's
+// write that returns no boolean has not asked for a pause.
 func (s *Stream) Write(c buffer.Chunk, enc string, cb func(error)) bool {
 	if o := s.Override(events.MethodWrite); o != nil {
-		return truthy(o.Call(writeArgs(c, enc, cb)...))
+		more, ok := o.Call(writeArgs(c, enc, cb)...).(bool)
+		return more || !ok
 	}
 	return s.BaseWrite(c, enc, cb)
 }
@@ -31,16 +33,6 @@ func writeArgs(c buffer.Chunk, enc string, cb func(error)) []any {
 		return []any{c}
 	}
 	return nil
-}
-
-func truthy(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case bool:
-		return v
-	}
-	return true
 }
 
 // BaseWrite is writable.write

@@ -190,7 +190,7 @@ func (rt *Runtime) ListenerValue(l *events.Listener) goja.Value {
 	if v, ok := l.HostFn.(goja.Value); ok {
 		return v
 	}
-	fn := rt.Func(l.Name, 0, func(c goja.FunctionCall) goja.Value {
+	fn := rt.Func(l.Name, int(l.Length), func(c goja.FunctionCall) goja.Value {
 		args := make([]any, len(c.Arguments))
 		for i, a := range c.Arguments {
 			args[i] = rt.ToGo(a)

@@ -164,15 +164,25 @@ func (m *module) adder(once, prepend bool) bind.Method {
 		fn := m.listener(c.Argument(1))
 		e := m.of(c.This)
 		key := m.rt.ToKey(c.Argument(0))
-		if once {
-			if o := e.Override(events.MethodOn); o != nil && !prepend {
+		if once && !prepend {
+			if o := e.Override(events.MethodOn); o != nil {
 				o.Call(m.rt.ToValue(key), m.onceWrapper(e, key, fn, nil))
+				return c.This
+			}
+			// once is this.on: a Readable's makes it flow.
+			if s, ok := e.Self().(adder); ok {
+				s.BaseAddListener(key, events.NewHostListener(fn, true), false)
 				return c.This
 			}
 		}
 		e.AddListener(key, events.NewHostListener(fn, once), prepend)
 		return c.This
 	}
+}
+
+// adder is an object whose class has an on of its own.
+type adder interface {
+	BaseAddListener(key events.Key, l *events.Listener, prepend bool)
 }
 
 // onceWrapper makes the function that rawListeners shows for a listener of

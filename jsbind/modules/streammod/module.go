@@ -111,8 +111,13 @@ func (m *module) convert() {
 			v.Host = f
 			return f, true
 		case *stream.UnpipeInfo:
+			if o, ok := v.Host.(*goja.Object); ok {
+				return o, true
+			}
 			o := rt.VM.NewObject()
 			_ = o.Set("hasUnpiped", v.HasUnpiped)
+			rt.Attach(o, v)
+			v.Host, v.Changed = o, func() { _ = o.Set("hasUnpiped", v.HasUnpiped) }
 			return o, true
 		case stream.PipeOptions:
 			o := rt.VM.NewObject()
