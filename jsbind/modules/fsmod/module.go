@@ -17,7 +17,10 @@ type module struct {
 	stats, bigStats, statsBase *bind.Class
 	dirent, statFs, handle     *bind.Class
 	operations                 map[string]*operation
-	warnedRmdir                bool
+	readStream, writeStream    *bind.Class
+	readOpen, writeOpen        goja.Value // the built-in open methods
+	builtin                    map[string]*goja.Object
+	warnedRmdir, warnedOpen    bool
 }
 
 type moduleKey struct{}
@@ -41,6 +44,8 @@ func get(rt *bind.Runtime) *module {
 	m.defineClose()
 	m.defineNative()
 	m.exists()
+	m.remember()
+	m.streamExports()
 	m.constants()
 	rt.Accessor(m.exports, "promises", func(goja.Value) goja.Value { return m.definePromises() }, nil, true)
 	return m

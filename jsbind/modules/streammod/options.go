@@ -130,3 +130,9 @@ func (m *module) construct(c *bind.Class, this *goja.Object, args []goja.Value, 
 func Signal(rt *bind.Runtime, v goja.Value, name string) stream.Signal {
 	return get(rt).signal(v, name)
 }
+
+// ReadOptions reads the options object of a stream's constructor over the
+// defaults in o, for the classes of other modules.
+func ReadOptions(rt *bind.Runtime, o *stream.Options, opts *goja.Object) {
+	get(rt).readOptions(o, opts)
+}
