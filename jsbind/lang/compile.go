@@ -95,6 +95,9 @@ func compileTree(name string, tree *ast.Program, kind Kind) (*goja.Program, erro
 	if err := mend(name, tree, kind); err != nil {
 		return nil, err
 	}
+	if mentionsLegacy(tree.File.Source()) {
+		enableLegacy(tree)
+	}
 	if kind == CommonJS {
 		tree = wrapCommonJS(tree)
 	}

@@ -16,15 +16,26 @@ const (
 	hiddenImport         unistring.String = " import"
 	hiddenImportMeta     unistring.String = " import.meta"
 	hiddenRegExp         unistring.String = " RegExp"
+	hiddenEval           unistring.String = " eval"
 	hiddenAsyncGenerator unistring.String = " asyncGenerator"
+	hiddenAsyncFunction  unistring.String = " asyncFunction"
+	hiddenAwait          unistring.String = " await"
+	hiddenDelegate       unistring.String = " delegate"
+	hiddenLegacy         unistring.String = " legacyRegExp"
 )
 
-var hiddenNames = []unistring.String{hiddenImport, hiddenImportMeta, hiddenRegExp, hiddenAsyncGenerator}
+var hiddenNames = []unistring.String{
+	hiddenImport, hiddenImportMeta, hiddenRegExp, hiddenEval,
+	hiddenAsyncGenerator, hiddenAsyncFunction, hiddenAwait, hiddenDelegate, hiddenLegacy,
+	// In eval's text, import(…) is called by the name that it was parsed by.
+	unistring.NewFromString(importPlaceholder),
+}
 
 // hiddenProgram declares the hidden names; its value is a function that
 // assigns to them, in the order of hiddenNames.
 var hiddenProgram = sync.OnceValue(func() *goja.Program {
-	const src = `let h0, h1, h2, h3; (function (a, b, c, d) { h0 = a; h1 = b; h2 = c; h3 = d })`
+	const src = `let h0, h1, h2, h3, h4, h5, h6, h7, h8, h9;
+		(function (a) { h0 = a[0]; h1 = a[1]; h2 = a[2]; h3 = a[3]; h4 = a[4]; h5 = a[5]; h6 = a[6]; h7 = a[7]; h8 = a[8]; h9 = a[9] })`
 	tree, err := goja.Parse("node:internal", src, parser.WithDisableSourceMaps)
 	if err != nil {
 		panic(err)
@@ -51,14 +62,18 @@ var hiddenProgram = sync.OnceValue(func() *goja.Program {
 	return prg
 })
 
-// installHidden binds the hidden names in vm.
-func installHidden(vm *goja.Runtime, values [4]goja.Value) {
+// installHidden binds the hidden names in vm, in the order of hiddenNames.
+func installHidden(vm *goja.Runtime, values [10]native) {
 	set, err := vm.RunProgram(hiddenProgram())
 	if err != nil {
 		panic(err)
 	}
 	assign, _ := goja.AssertFunction(set)
-	if _, err := assign(goja.Undefined(), values[:]...); err != nil {
+	functions := make([]any, len(values))
+	for i, f := range values {
+		functions[i] = f
+	}
+	if _, err := assign(goja.Undefined(), vm.NewArray(functions...)); err != nil {
 		panic(err)
 	}
 }

@@ -5,9 +5,10 @@ import "github.com/dop251/goja"
 // Hooks is what the language needs from its surroundings. The fields may be
 // set at any time by the goroutine that owns the runtime.
 type Hooks struct {
-	// Post hands a function to the runtime's goroutine. It is called from
-	// other goroutines, must not block, and does not keep the process alive.
-	// While it is nil, FinalizationRegistry never calls back.
+	// Post hands a function to the runtime's goroutine, which runs it as it
+	// runs a timer's: what it panics with is an uncaught exception. Post is
+	// called from other goroutines, must not block, and must not keep the
+	// process alive. While it is nil, FinalizationRegistry never calls back.
 	Post func(func())
 
 	// Import answers import(specifier, options) in the file named referrer
@@ -22,31 +23,105 @@ type Hooks struct {
 	// returns "", not at all. While it is nil, none is shown but the
 	// engine's own.
 	NativeFrame func(name string) string
+
+	// Clone is asked by structuredClone about objects that only the host
+	// knows; it answers with a copy and true. It may be nil.
+	Clone func(o *goja.Object) (*goja.Object, bool)
+
+	loader *loader
 }
 
 // Install adds to vm what goja lacks of the language. It is called once, before
 // any program runs.
 func Install(vm *goja.Runtime) *Hooks {
-	h := &Hooks{}
+	h := &Hooks{loader: &loader{vm: vm}}
 	learnLayout(vm)
 	installErrors(vm, h)
 	rx := installRegExp(vm)
-	installHidden(vm, [4]goja.Value{
-		vm.ToValue(func(c goja.FunctionCall) goja.Value {
-			if h.Import == nil {
-				panic(vm.NewTypeError("import() is not available here"))
-			}
-			return h.Import(c.Argument(0).String(), c.Argument(1), c.Argument(2))
-		}),
-		vm.ToValue(func(c goja.FunctionCall) goja.Value {
+	installSymbols(vm)
+	dynamicImport := func(referrer string, specifier, options goja.Value) goja.Value {
+		if h.Import == nil {
+			panic(vm.NewTypeError("A dynamic import callback was not specified."))
+		}
+		return h.Import(referrer, specifier, options)
+	}
+	generators := &asyncGenerators{vm: vm}
+	installHidden(vm, [10]native{
+		func(c goja.FunctionCall) goja.Value {
+			return dynamicImport(c.Argument(0).String(), c.Argument(1), c.Argument(2))
+		},
+		func(c goja.FunctionCall) goja.Value {
 			if h.ImportMeta == nil {
 				return vm.NewObject()
 			}
 			return h.ImportMeta(c.Argument(0).String())
-		}),
-		vm.ToValue(rx.literal),
-		goja.Undefined(),
+		},
+		rx.literal,
+		evalSource,
+		generators.start,
+		generators.function,
+		generators.markAwait,
+		generators.markDelegate,
+		rx.enableLegacy,
+		func(c goja.FunctionCall) goja.Value { return dynamicImport("", c.Argument(0), c.Argument(1)) },
 	})
-	installSymbols(vm)
+	installEval(vm)
+	installObject(vm)
+	installString(vm)
+	installIterator(vm, h.loader)
+	installCollections(vm, h.loader)
+	installDate(vm)
+	installFloat16(vm)
+	installBuffers(vm)
+	installAtomics(vm, h)
+	installWeakRef(vm)
+	installFinalizationRegistry(vm, h)
+	installLibraryClasses(vm, h.loader)
+	installStructuredClone(vm, h)
 	return h
+}
+
+// installCollections adds what lies in js/collections.js.
+func installCollections(vm *goja.Runtime, l *loader) {
+	const file = "collections"
+	define(vm.Get("Object").(*goja.Object), "groupBy", l.function("groupBy", 2, file, "objectGroupBy"))
+	define(vm.Get("Map").(*goja.Object), "groupBy", l.function("groupBy", 2, file, "mapGroupBy"))
+	l.method(vm.Get("Array").(*goja.Object), "fromAsync", 1, file)
+	promise := vm.Get("Promise").(*goja.Object)
+	define(promise, "try", l.function("try", 1, file, "promiseTry"))
+	l.method(promise, "withResolvers", 0, file)
+	define(promise, "any", l.function("any", 1, file, "promiseAny"))
+}
+
+// installLibraryClasses adds the classes that lie in js/.
+func installLibraryClasses(vm *goja.Runtime, l *loader) {
+	for file, names := range map[string][]string{
+		"disposable":   {"SuppressedError", "DisposableStack", "AsyncDisposableStack"},
+		"float16array": {"Float16Array"},
+		"domexception": {"DOMException"},
+	} {
+		for _, name := range names {
+			lazy(vm, vm.GlobalObject(), name, goja.FLAG_FALSE, func() goja.Value { return l.load(file).Get(name) })
+		}
+	}
+	// Node's V8 does not have these yet.
+	bytes := vm.Get("Uint8Array").(*goja.Object)
+	for _, name := range []string{"fromBase64", "fromHex"} {
+		_ = bytes.Delete(name)
+	}
+	proto := bytes.Get("prototype").(*goja.Object)
+	for _, name := range []string{"setFromBase64", "setFromHex", "toBase64", "toHex"} {
+		_ = proto.Delete(name)
+	}
+}
+
+// NewDOMException makes a DOMException: name is AbortError, DataCloneError, and
+// so on.
+func (h *Hooks) NewDOMException(message, name string) *goja.Object {
+	vm := h.loader.vm
+	o, err := vm.New(h.loader.load("domexception").Get("DOMException"), goString(message), goString(name))
+	if err != nil {
+		panic(err)
+	}
+	return o
 }

@@ -25,6 +25,8 @@ type mendFunc struct {
 	program *ast.Program
 	strict  bool
 	lists   int // len(mender.lists) at its start
+
+	arrowArguments bool // an arrow function in it uses its arguments
 }
 
 type mendList struct {
@@ -42,7 +44,13 @@ func mend(name string, tree *ast.Program, kind Kind) error {
 			strict := m.strict() || n.body != nil && hasUseStrict(n.body.List)
 			m.funcs = append(m.funcs, &mendFunc{node: n, strict: strict, lists: len(m.lists)})
 		},
-		leaveFunc:  func(funcNode) { m.funcs = m.funcs[:len(m.funcs)-1] },
+		leaveFunc: func(n funcNode) {
+			f := m.funcs[len(m.funcs)-1]
+			m.funcs = m.funcs[:len(m.funcs)-1]
+			if f.arrowArguments && n.body != nil {
+				n.body.List = mentionArguments(n.body.List)
+			}
+		},
 		enterClass: func(*ast.ClassLiteral) { m.classes++ },
 		leaveClass: func(*ast.ClassLiteral) { m.classes-- },
 		enterList: func(l *stmtList) {
@@ -59,7 +67,33 @@ func mend(name string, tree *ast.Program, kind Kind) error {
 		stmt:       m.bodyStatement,
 	}
 	w.program(tree)
+	if m.funcs[0].arrowArguments && kind == CommonJS {
+		tree.Body = mentionArguments(tree.Body)
+	}
 	return m.err
+}
+
+// noteArguments is called for each mention of arguments. goja miscompiles a
+// function whose arguments are mentioned in arrow functions only.
+func (m *mender) noteArguments() {
+	i := len(m.funcs) - 1
+	if !m.funcs[i].node.arrow {
+		return
+	}
+	for i > 0 && m.funcs[i].node.arrow {
+		i--
+	}
+	m.funcs[i].arrowArguments = true
+}
+
+// mentionArguments puts `if (0) { arguments }` behind the directives.
+func mentionArguments(list []ast.Statement) []ast.Statement {
+	at := directives(list)
+	mention := &ast.IfStatement{
+		Test:       &ast.NumberLiteral{Idx: 1, Literal: "0", Value: int64(0)},
+		Consequent: &ast.ExpressionStatement{Expression: &ast.Identifier{Name: "arguments", Idx: 1}},
+	}
+	return append(append(append([]ast.Statement{}, list[:at]...), mention), list[at:]...)
 }
 
 func (m *mender) strict() bool { return m.classes > 0 || m.funcs[len(m.funcs)-1].strict }
@@ -93,10 +127,28 @@ func (m *mender) expr(e ast.Expression) ast.Expression {
 	case *ast.RegExpLiteral:
 		return m.regexp(e)
 	case *ast.CallExpression:
-		if id, ok := e.Callee.(*ast.Identifier); ok && id.Name == placeholderName {
+		// V8 says where a call is by its callee's name, goja by the parenthesis.
+		switch c := e.Callee.(type) {
+		case *ast.Identifier:
+			e.LeftParenthesis = c.Idx
+		case *ast.DotExpression:
+			e.LeftParenthesis = c.Identifier.Idx
+		}
+		id, ok := e.Callee.(*ast.Identifier)
+		switch {
+		case !ok:
+		case id.Name == placeholderName:
 			// import(x, options) becomes " import"(referrer, x, options).
 			id.Name = hiddenImport
 			e.ArgumentList = append([]ast.Expression{m.nameLiteral(id)}, e.ArgumentList...)
+		case id.Name == "eval" && len(e.ArgumentList) > 0:
+			if _, spread := e.ArgumentList[0].(*ast.SpreadElement); !spread {
+				e.ArgumentList[0] = hiddenCall(hiddenEval, e.ArgumentList[0], e.ArgumentList[0])
+			}
+		}
+	case *ast.Identifier:
+		if e.Name == "arguments" {
+			m.noteArguments()
 		}
 	}
 	return e

@@ -5,14 +5,19 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// regexp turns a literal that goja's engine would reject or misread into a
-// call of the runtime's help: " RegExp"(pattern, flags).
+// regexp checks a literal, and turns one that goja's engine would reject or
+// misread into a call of the runtime's help: " RegExp"(pattern, flags).
 func (m *mender) regexp(e *ast.RegExpLiteral) ast.Expression {
-	if !needsRewrite(e.Pattern, e.Flags) {
+	if !validFlags(e.Flags) {
+		m.fail(e, "Invalid regular expression flags")
 		return e
 	}
-	if _, _, err := rewriteRegExp(e.Pattern, e.Flags); err != nil {
-		m.fail(e, "Invalid regular expression: /"+e.Pattern+"/"+e.Flags+": "+err.Error())
+	p, err := parseRegExp(e.Pattern, e.Flags)
+	if err != nil {
+		m.fail(e, regexpMessage(e.Pattern, e.Flags, err.Error()))
+		return e
+	}
+	if !p.mustRewrite() {
 		return e
 	}
 	return &ast.CallExpression{

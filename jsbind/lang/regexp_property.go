@@ -154,3 +154,44 @@ func binaryProperty(name string) (runeSet, bool) {
 	}
 	return table("b", name)
 }
+
+// stringProperty returns a property of strings (table 71) as the characters in
+// it and a pattern for its longer strings. The patterns describe how emoji
+// sequences are built (UTS 51), not the list of those in use.
+func stringProperty(name string) (set runeSet, pattern string, ok bool) {
+	class := func(s runeSet) string {
+		var b strings.Builder
+		b.WriteByte('[')
+		s.writeClassBody(&b, true)
+		b.WriteByte(']')
+		return b.String()
+	}
+	prop := func(n string) runeSet { s, _ := table("b", n); return s }
+	indicators := prop("Regional_Indicator")
+	presented := prop("Emoji_Presentation").minus(indicators)
+	bases := runeSet{{'#', '#'}, {'*', '*'}, {'0', '9'}}
+	basic := class(prop("Emoji").minus(prop("Emoji_Presentation")).minus(bases)) + `\u{fe0f}`
+	keycap := class(bases) + `\u{fe0f}\u{20e3}`
+	modifier := class(prop("Emoji_Modifier_Base")) + class(prop("Emoji_Modifier"))
+	flag := class(indicators) + class(indicators)
+	tag := `\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}`
+	element := class(prop("Emoji").minus(bases)) + "(?:" + class(prop("Emoji_Modifier")) + `|\u{fe0f})?`
+	zwj := element + `(?:\u{200d}` + element + ")+"
+	switch name {
+	case "Basic_Emoji":
+		return presented, basic, true
+	case "Emoji_Keycap_Sequence":
+		return nil, keycap, true
+	case "RGI_Emoji_Modifier_Sequence":
+		return nil, modifier, true
+	case "RGI_Emoji_Flag_Sequence":
+		return nil, flag, true
+	case "RGI_Emoji_Tag_Sequence":
+		return nil, tag, true
+	case "RGI_Emoji_ZWJ_Sequence":
+		return nil, zwj, true
+	case "RGI_Emoji":
+		return presented, strings.Join([]string{zwj, tag, modifier, flag, keycap, basic}, "|"), true
+	}
+	return nil, "", false
+}

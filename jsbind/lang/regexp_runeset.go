@@ -71,30 +71,41 @@ func (s runeSet) has(c rune) bool {
 	return ok
 }
 
-// writeClassBody writes the set as the inside of a character class of a
-// pattern with the flag u.
-func (s runeSet) writeClassBody(b *strings.Builder) {
+// writeClassBody writes the set as the inside of a character class, for a
+// pattern with or without the flag u.
+func (s runeSet) writeClassBody(b *strings.Builder, unicodeMode bool) {
 	for _, r := range s {
-		writeClassRune(b, r.lo)
+		if !unicodeMode {
+			// Without it, characters are UTF-16 code units.
+			if r.lo > 0xffff {
+				continue
+			}
+			r.hi = min(r.hi, 0xffff)
+		}
+		writeClassRune(b, r.lo, unicodeMode)
 		if r.hi > r.lo {
 			if r.hi > r.lo+1 {
 				b.WriteByte('-')
 			}
-			writeClassRune(b, r.hi)
+			writeClassRune(b, r.hi, unicodeMode)
 		}
 	}
 }
 
-func writeClassRune(b *strings.Builder, c rune) {
+func writeClassRune(b *strings.Builder, c rune, unicodeMode bool) {
 	switch {
-	case c < 0x20 || c == 0x7f || c == 0x85 || c == 0xa0 || c >= 0xd800 && c <= 0xf8ff || c == 0x2028 || c == 0x2029 || c == 0xfeff || c >= 0xfff0 && c <= 0xffff || c >= 0xe0000:
-		b.WriteString(`\u{`)
-		b.WriteString(strconv.FormatInt(int64(c), 16))
-		b.WriteByte('}')
 	case strings.ContainsRune(`\]^-[/`, c):
 		b.WriteByte('\\')
 		b.WriteRune(c)
-	default:
+	case c >= 0x20 && c < 0x7f || c >= 0x100 && unicode.IsLetter(c) && c < 0xffff:
 		b.WriteRune(c)
+	case unicodeMode:
+		b.WriteString(`\u{`)
+		b.WriteString(strconv.FormatInt(int64(c), 16))
+		b.WriteByte('}')
+	default:
+		b.WriteString(`\u`)
+		h := strconv.FormatInt(int64(c), 16)
+		b.WriteString("0000"[len(h):] + h)
 	}
 }

@@ -38,25 +38,21 @@ func installErrors(vm *goja.Runtime, hooks *Hooks) {
 	s := &errorStacks{vm: vm, hooks: hooks}
 	s.errorCtor = vm.Get("Error").(*goja.Object)
 	_ = s.errorCtor.Set("stackTraceLimit", 10)
-	capture := vm.ToValue(s.captureStackTrace).(*goja.Object)
-	setNameLength(capture, "captureStackTrace", 2)
-	_ = s.errorCtor.DefineDataProperty("captureStackTrace", capture, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	method(vm, s.errorCtor, "captureStackTrace", 2, s.captureStackTrace)
 
-	if !layoutKnown().known {
+	if !learnt.known {
 		return
 	}
 	s.ctorValues = (*baseObjectMirror)(words(s.errorCtor).data).values
-	s.getter = vm.ToValue(s.get).(*goja.Object)
-	s.setter = vm.ToValue(s.set).(*goja.Object)
-	setNameLength(s.getter, "", 0)
-	setNameLength(s.setter, "", 1)
+	s.getter = newNative(vm, "", 0, s.get)
+	s.setter = newNative(vm, "", 1, s.set)
 	for _, name := range errorClasses {
-		s.hook(vm.Get(name).(*goja.Object))
+		s.hook(name, vm.Get(name).(*goja.Object))
 	}
 }
 
 // hook makes a constructor's objects carry V8's stack.
-func (s *errorStacks) hook(ctor *goja.Object) {
+func (s *errorStacks) hook(class string, ctor *goja.Object) {
 	n := nativeParts(ctor)
 	if n == nil {
 		return
@@ -70,6 +66,16 @@ func (s *errorStacks) hook(ctor *goja.Object) {
 		return v
 	}
 	n.construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+		if newTarget == ctor && len(args) == 1 {
+			// The engine's own, or a binding's: see messages.go.
+			if msg, ok := args[0].(goja.String); ok {
+				if was := msg.String(); was != "" {
+					if now := engineMessage(s.vm, class, was); now != was {
+						args = []goja.Value{goString(now)}
+					}
+				}
+			}
+		}
 		o := construct(args, newTarget)
 		s.attach(o, 0)
 		return o
@@ -93,7 +99,7 @@ func (s *errorStacks) attach(o *goja.Object, skip int) {
 	}
 	var header goja.StackFrame
 	h := frameParts(&header)
-	h.funcName = s.header(o, e)
+	h.funcName = s.header(o)
 	h.pc = limit
 	e.stack = append(e.stack, header)
 	e.putStackAccessor(s.getter, s.setter)
@@ -126,7 +132,13 @@ func exportPlain(v goja.Value) any {
 }
 
 // header is the first line of the stack: name and message as they are now.
-func (s *errorStacks) header(o *goja.Object, e *errorObjectMirror) unistring.String {
+func (s *errorStacks) header(o *goja.Object) (text unistring.String) {
+	defer func() {
+		// A getter of the program's that throws does not stop the error.
+		if x := recover(); x != nil {
+			text = "Error"
+		}
+	}()
 	name := "Error"
 	if v := o.Get("name"); v != nil && !goja.IsUndefined(v) {
 		name = v.String()
@@ -234,23 +246,21 @@ func (s *errorStacks) captureStackTrace(c goja.FunctionCall) goja.Value {
 	if fn, ok := c.Argument(1).(*goja.Object); ok {
 		frames = framesBelow(frames, fn)
 	}
-	header := s.header(o, nil).String()
+	header := s.header(o).String()
 	hooks := s.hooks
 	done := false
 	var value goja.Value
-	getter := s.vm.ToValue(func(goja.FunctionCall) goja.Value {
+	getter := newNative(s.vm, "", 0, func(goja.FunctionCall) goja.Value {
 		if !done {
 			value = s.format(o, header, visible(hooks, frames, limit))
 			done, frames = true, nil
 		}
 		return value
 	})
-	setter := s.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+	setter := newNative(s.vm, "", 1, func(c goja.FunctionCall) goja.Value {
 		value, done, frames = c.Argument(0), true, nil
 		return goja.Undefined()
 	})
-	setNameLength(getter.(*goja.Object), "", 0)
-	setNameLength(setter.(*goja.Object), "", 1)
 	if err := o.DefineAccessorProperty("stack", getter, setter, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}
@@ -270,10 +280,4 @@ func framesBelow(frames []goja.StackFrame, fn *goja.Object) []goja.StackFrame {
 		}
 	}
 	return frames
-}
-
-// setNameLength sets the name and length properties of a native function.
-func setNameLength(fn *goja.Object, name string, length int) {
-	_ = fn.DefineDataProperty("name", goString(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	_ = fn.DefineDataProperty("length", goInt(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }

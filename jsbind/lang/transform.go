@@ -67,7 +67,7 @@ func compileTransformed(name, src string, kind Kind, plainErr error) (*Program, 
 	if errs != nil {
 		return nil, syntaxErrorFromTransform(name, src, errs[0], plainErr)
 	}
-	prg, err := compileOutput(name, t, kind)
+	prg, err := compileOutput(name, t, kind, !usesHelperNames(src))
 	if err != nil {
 		if plainErr == nil {
 			plainErr = err
@@ -77,13 +77,18 @@ func compileTransformed(name, src string, kind Kind, plainErr error) (*Program, 
 	return &Program{prg: prg, Name: name, Kind: kind, Transformed: true}, nil
 }
 
-func compileOutput(name string, t *transformed, kind Kind) (*goja.Program, error) {
+// compileOutput compiles esbuild's output; ours says that the helpers of async
+// generators in it are esbuild's and may be replaced.
+func compileOutput(name string, t *transformed, kind Kind, ours bool) (*goja.Program, error) {
 	tree, err := parse(name, t.code, kind)
 	if err != nil {
 		return nil, err
 	}
 	if t.maps != nil {
 		tree.File.SetSourceMap(t.maps)
+	}
+	if ours && strings.Contains(t.code, helperAsyncGenerator) {
+		nativeGenerators(tree)
 	}
 	return compileTree(name, tree, kind)
 }
