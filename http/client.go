@@ -141,13 +141,13 @@ func (r *ClientRequest) InitRequest(l *loop.Loop, host events.Host, self any, o 
 	if r.Protocol != want && !r.hostAgent {
 		return nodeerr.InvalidProtocol(r.Protocol, want)
 	}
-	if o.DefaultPort == 0 {
-		if o.DefaultPort = 80; r.Agent != nil && r.Agent.DefaultPort != 0 {
-			o.DefaultPort = r.Agent.DefaultPort
-		}
+	if o.DefaultPort == 0 && r.Agent != nil {
+		o.DefaultPort = r.Agent.DefaultPort
 	}
 	if o.Connect.Port == 0 {
-		o.Connect.Port = o.DefaultPort
+		if o.Connect.Port = o.DefaultPort; o.Connect.Port == 0 {
+			o.Connect.Port = 80
+		}
 	}
 	if o.Connect.Host == "" {
 		o.Connect.Host = "localhost"
@@ -199,6 +199,9 @@ func (r *ClientRequest) setKeepAlive(o *RequestOptions) {
 }
 
 func (r *ClientRequest) setHeaders(o *RequestOptions) error {
+	if o.NoDefaults {
+		r.RemovedConnection, r.RemovedContLen, r.RemovedTE = true, true, true
+	}
 	switch r.Method {
 	case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT":
 		r.UseChunkedByDefault = false
@@ -449,4 +452,4 @@ func (r *ClientRequest) SetSocketKeepAlive(on bool, delay int) {
 }
 
 // Information is the argument of 'information': a 1xx answer.
-type Information struct{ *IncomingMessage }
+type Information struct{ Message *IncomingMessage }

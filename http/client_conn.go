@@ -13,7 +13,8 @@ type clientConn struct {
 	req      *ClientRequest
 	conn     Conn
 	parser   *Parser
-	hadError bool // _hadError
+	hadError bool   // _hadError
+	packet   []byte // being parsed
 	on       clientListeners
 }
 
@@ -52,6 +53,7 @@ func (r *ClientRequest) onSocket(c Conn, err error) {
 		r.flush()
 		return
 	}
+	r.IsDestroyed = true
 	if err == nil {
 		err = r.errored
 	}
@@ -78,7 +80,7 @@ func (r *ClientRequest) onSocket(c Conn, err error) {
 
 // over ends a request that never got its socket.
 func (r *ClientRequest) over(err error) {
-	if err == nil && r.Res == nil {
+	if err == nil && !r.Aborted {
 		err = nodeerr.SocketHangUp()
 	}
 	if err != nil {
@@ -152,6 +154,8 @@ func (x *clientConn) free() {
 
 // nested parses the bytes of a 'data' event.
 func (x *clientConn) nested(p []byte) {
+	x.packet = p
+	defer func() { x.packet = nil }()
 	for x.parser != nil {
 		x.parser.owned = true
 		n := x.execute(p)
@@ -170,9 +174,7 @@ func (x *clientConn) execute(p []byte) int {
 	}
 	switch in := pr.Incoming; {
 	case err != nil:
-		if e, ok := err.(*nodeerr.Error); ok {
-			e.With("rawPacket", append([]byte(nil), p...))
-		}
+		placeError(err, x.packet, len(x.packet)-len(p))
 		x.free()
 		x.unread()
 		x.conn.AsStream().Destroy(nil)
@@ -245,7 +247,7 @@ func (x *clientConn) onIncoming(res *IncomingMessage, keepAlive bool) parser.Act
 		if res.StatusCode == 100 {
 			r.Emit("continue")
 		}
-		r.Emit("information", Information{res})
+		r.Emit("information", Information{Message: res})
 		return parser.SkipBody
 	}
 	if r.ShouldKeepAlive && !keepAlive && !r.UpgradeOrConnect {

@@ -124,6 +124,11 @@ func (m *IncomingMessage) BaseDump() {
 	m.Resume()
 }
 
+// wanted reports whether the program reads the message, or will.
+func (m *IncomingMessage) wanted() bool {
+	return m.ReadableFlowing() != stream.Null || m.ListenerCount("readable") > 0 || len(m.ReadablePipes()) > 0
+}
+
 // discard is Dump for a message that nobody looks at: it is over at once. It
 // reports whether that was so.
 func (m *IncomingMessage) discard() bool {

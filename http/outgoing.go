@@ -38,6 +38,7 @@ type OutgoingMessage struct {
 	chunkedLen int
 	corked     int
 	hwm        int
+	as         rawArgs // of the raw write under way
 
 	Finished              bool // end was called
 	WritableFinishedFlag  bool // 'finish' is out
@@ -72,6 +73,7 @@ type outputChunk struct {
 	data buffer.Chunk
 	enc  string
 	cb   func(error)
+	as   rawArgs
 }
 
 type buffered = outputChunk

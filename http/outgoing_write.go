@@ -20,7 +20,12 @@ func (m *OutgoingMessage) Write(c buffer.Chunk, enc string, cb func(error)) bool
 	return ok
 }
 
+// overrideWrite calls a program's own write or end.
 func overrideWrite(o events.Override, c buffer.Chunk, enc string, cb func(error)) bool {
+	if c.IsNone() && enc == "" && cb == nil {
+		ok, _ := o.Call().(bool)
+		return ok
+	}
 	args := []any{c}
 	if enc != "" || cb != nil {
 		args = append(args, enc)
@@ -61,9 +66,9 @@ func (m *OutgoingMessage) write(c buffer.Chunk, enc string, cb func(error), from
 		return false, nil
 	}
 	n := chunkLen(c, enc)
-	if m.checksLength() {
+	if m.StrictContentLength {
 		sum := m.bytesWritten + int64(n)
-		if fromEnd && sum != m.contentLength || !fromEnd && sum > m.contentLength {
+		if m.checksLength() && (fromEnd && sum != m.contentLength || !fromEnd && sum > m.contentLength) {
 			return false, nodeerr.HTTPContentLengthMismatch(sum, m.contentLength)
 		}
 		m.bytesWritten = sum
@@ -92,16 +97,16 @@ func (m *OutgoingMessage) write(c buffer.Chunk, enc string, cb func(error), from
 	ok := true
 	switch {
 	case !m.ChunkedEncoding || n == 0:
-		ok = m.Send(c, enc, cb)
+		ok = m.sendArgs(c, enc, cb, callbackSet)
 	case m.corked > 0 && m.HeaderSent:
-		m.chunked = append(m.chunked, buffered{c, enc, cb})
+		m.chunked = append(m.chunked, buffered{c, enc, cb, 0})
 		m.chunkedLen += n
 		ok = m.chunkedLen < m.hwm
 	default:
 		m.Send(buffer.Text(hex(n)), "latin1", nil)
-		m.Send(crlf, "", nil)
+		m.sendArgs(crlf, "", nil, encodingNull)
 		m.Send(c, enc, nil)
-		ok = m.Send(crlf, "", cb)
+		ok = m.sendArgs(crlf, "", cb, encodingNull|callbackSet)
 	}
 	if !ok {
 		m.needDrain = true
@@ -140,12 +145,65 @@ func (m *OutgoingMessage) ImplicitHeader() error {
 	return m.hook.baseImplicitHeader()
 }
 
+// rawArgs says how the arguments of a raw write read to a program that replaced
+// the socket's write: Node passes null here and undefined there, and a function
+// that does nothing where the caller gave no callback.
+type rawArgs uint8
+
+const (
+	encodingNull rawArgs = 1 << iota
+	callbackSet
+)
+
 // Send is this._send(data, encoding, cb).
 func (m *OutgoingMessage) Send(c buffer.Chunk, enc string, cb func(error)) bool {
+	return m.sendArgs(c, enc, cb, 0)
+}
+
+func (m *OutgoingMessage) sendArgs(c buffer.Chunk, enc string, cb func(error), as rawArgs) bool {
 	if o := m.Override(events.MethodSend); o != nil {
 		return overrideWrite(o, c, enc, cb)
 	}
+	m.as = as
 	return m.send(c, enc, cb)
+}
+
+func nop(error) {}
+
+// patchedWrite is a program's own write of the transport; nil where the
+// built-in one stands.
+func (m *OutgoingMessage) patchedWrite() events.Override {
+	return m.Conn.Base().Override(events.MethodWrite)
+}
+
+// seesChunks reports whether a program replaced what gets the chunks of the
+// transport, and so is to see text as text.
+func (m *OutgoingMessage) seesChunks() bool {
+	e := m.Conn.Base()
+	return e.Override(events.MethodWrite) != nil || e.Override(events.MethodUnderWrite) != nil || e.Override(events.MethodUnderWritev) != nil
+}
+
+// writeConn writes to the transport.
+func (m *OutgoingMessage) writeConn(c buffer.Chunk, enc string, cb func(error), as rawArgs) bool {
+	o := m.patchedWrite()
+	if o == nil {
+		return m.Conn.AsStream().Write(c, enc, cb)
+	}
+	var e, f any = events.Undefined, nil
+	switch {
+	case enc != "":
+		e = enc
+	case as&encodingNull != 0:
+		e = nil
+	}
+	if cb == nil && as&callbackSet != 0 {
+		cb = nop
+	}
+	if cb != nil {
+		f = cb
+	}
+	ok, _ := o.Call(c, e, f).(bool)
+	return ok
 }
 
 // send is OutgoingMessage.prototype._send: the header leaves with the first
@@ -154,14 +212,13 @@ func (m *OutgoingMessage) send(c buffer.Chunk, enc string, cb func(error)) bool 
 	if !m.HeaderSent && m.hasHeader {
 		m.HeaderSent = true
 		if c.Kind == buffer.KindText && (enc == "" || enc == "utf8" || enc == "utf-8" || enc == "latin1") {
-			if m.Conn != nil && m.Conn.Base().Override(events.MethodWrite) != nil {
-				// The program's own write is to see the text.
+			if m.Conn == nil || m.seesChunks() {
 				c = buffer.Text(m.header + c.Text)
 			} else {
 				c, enc = m.withHeader(c.Text, enc), ""
 			}
 		} else {
-			h := outputChunk{data: latin1(m.header)}
+			h := outputChunk{data: buffer.Text(m.header), enc: "latin1"}
 			m.output = append([]outputChunk{h}, m.output...)
 			m.OutputSize += len(m.header)
 			if m.OnPendingData != nil {
@@ -199,6 +256,8 @@ func (m *OutgoingMessage) WriteRaw(c buffer.Chunk, enc string, cb func(error)) b
 // BaseWriteRaw writes to the socket if it is this message's turn, else keeps
 // the data for later.
 func (m *OutgoingMessage) BaseWriteRaw(c buffer.Chunk, enc string, cb func(error)) bool {
+	as := m.as
+	m.as = 0
 	if m.Conn != nil && m.Conn.AsStream().Destroyed() {
 		// The socket was destroyed: the data goes nowhere.
 		return false
@@ -207,9 +266,9 @@ func (m *OutgoingMessage) BaseWriteRaw(c buffer.Chunk, enc string, cb func(error
 		if len(m.output) > 0 {
 			m.flushOutput(m.Conn)
 		}
-		return m.Conn.AsStream().Write(c, enc, cb)
+		return m.writeConn(c, enc, cb, as)
 	}
-	m.output = append(m.output, outputChunk{c, enc, cb})
+	m.output = append(m.output, outputChunk{c, enc, cb, as})
 	n := chunkLen(c, enc)
 	m.OutputSize += n
 	if m.OnPendingData != nil {
@@ -310,7 +369,7 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 			return false
 		}
 	}
-	if m.Conn.Base().Override(events.MethodWrite) != nil {
+	if m.seesChunks() {
 		return false
 	}
 	n := len(c.Bytes)
@@ -427,7 +486,7 @@ func (m *OutgoingMessage) flushOutput(c Conn) bool {
 	s.Cork()
 	ok := true
 	for i := range list {
-		ok = s.Write(list[i].data, list[i].enc, list[i].cb)
+		ok = m.writeConn(list[i].data, list[i].enc, list[i].cb, list[i].as)
 	}
 	s.Uncork()
 	if m.OnPendingData != nil {

@@ -20,7 +20,7 @@ type ServerResponse struct {
 	ExpectContinue bool   // _expect_continue
 	Sent100        bool   // _sent100
 
-	onClose *events.Listener // on the transport; nil where its server connection tells
+	onClose *events.Listener // on the transport
 	server  *serverConn
 }
 
@@ -186,10 +186,8 @@ func (r *ServerResponse) BaseAssignSocket(c Conn) error {
 		return nodeerr.HTTPSocketAssigned()
 	}
 	s.Message = r.Self()
-	if s.server == nil || !s.server.listed {
-		r.onClose = s.closeListener()
-		c.AsStream().AddListener(events.Name("close"), r.onClose, false)
-	}
+	r.onClose = s.closeListener()
+	c.AsStream().AddListener(events.Name("close"), r.onClose, false)
 	r.Conn = c
 	r.Emit("socket", c)
 	r.flush()

@@ -33,7 +33,8 @@ type serverConn struct {
 	prev, next *serverConn
 	listed     bool
 
-	exec execTask
+	exec   execTask
+	packet []byte // being parsed
 }
 
 // makeListeners makes the registrations that all connections share.
@@ -171,6 +172,8 @@ func (x *serverConn) consumeBytes(p []byte) {
 	if sock, ok := x.conn.(net.Socketer); ok {
 		sock.AsSocket().Touch()
 	}
+	x.packet = p
+	defer func() { x.packet = nil }()
 	for x.parser != nil {
 		x.parser.owned = false
 		x.exec = execTask{x: x, data: p}
@@ -186,6 +189,8 @@ func (x *serverConn) consumeBytes(p []byte) {
 
 // nested parses bytes of a 'data' event, inside another call-out.
 func (x *serverConn) nested(p []byte) {
+	x.packet = p
+	defer func() { x.packet = nil }()
 	for x.parser != nil {
 		x.parser.owned = true
 		n, _ := x.execute(p)
@@ -206,14 +211,27 @@ func (x *serverConn) execute(p []byte) (int, error) {
 	}
 	switch {
 	case err != nil:
-		if e, ok := err.(*nodeerr.Error); ok {
-			e.With("rawPacket", append([]byte(nil), p...))
-		}
+		placeError(err, x.packet, len(x.packet)-len(p))
 		x.onError(err)
-	case pr.p.Upgraded() && pr.Incoming != nil:
+	case pr.p.Upgraded() && pr.Incoming != nil && pr.Incoming.Upgrade:
 		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
 	}
 	return n, err
+}
+
+// placeError completes a parse error: the packet, and how much of it was read,
+// of which before bytes belong to earlier steps.
+func placeError(err error, packet []byte, before int) {
+	e, ok := err.(*nodeerr.Error)
+	if !ok {
+		return
+	}
+	for i := range e.Props {
+		if n, ok := e.Props[i].Value.(int); ok && e.Props[i].Key == "bytesParsed" {
+			e.Props[i].Value = n + before
+		}
+	}
+	e.With("rawPacket", append([]byte(nil), packet...))
 }
 
 // resetTimeout puts the server's timeout back when a keep-alive wait ends.
@@ -363,7 +381,7 @@ func (x *serverConn) finished(req *IncomingMessage, res *ServerResponse) {
 			x.incoming = nil
 		}
 	}
-	if !req.Consumed && !req.discard() {
+	if !req.Consumed && !req.wanted() && !req.discard() {
 		req.Dump()
 	}
 	res.DetachSocket(x.conn)
@@ -441,12 +459,12 @@ func (m *OutgoingMessage) outgoingMessage() *OutgoingMessage { return m }
 func (x *serverConn) onEnd() {
 	if x.parser != nil {
 		if err := x.parser.p.Finish(); err != nil {
+			plainMessage(err)
 			x.onError(err)
 			return
 		}
 	}
 	if !x.server.HTTPAllowHalfOpen {
-		x.abortIncoming()
 		x.conn.AsStream().End(noChunk, "", nil)
 		return
 	}
@@ -460,6 +478,14 @@ func (x *serverConn) onEnd() {
 	}
 }
 
+// plainMessage takes the reason out of the message: Node adds it to errors of
+// execute only.
+func plainMessage(err error) {
+	if e, ok := err.(*nodeerr.Error); ok {
+		e.Message = "Parse Error"
+	}
+}
+
 // abortIncoming ends the requests whose connection went away.
 func (x *serverConn) abortIncoming() {
 	for len(x.incoming) > 0 {
@@ -470,9 +496,6 @@ func (x *serverConn) abortIncoming() {
 }
 
 func (x *serverConn) onClose() {
-	if r, ok := slotOf(x.conn).Message.(interface{ response() *ServerResponse }); ok && r.response().onClose == nil {
-		defer r.response().emitClose()
-	}
 	x.server.conns.remove(x)
 	if x.parser != nil {
 		pr := x.parser
@@ -523,5 +546,5 @@ func (x *serverConn) onError(err error) {
 		}
 		st.Write(buffer.Bytes([]byte(answer)), "", nil)
 	}
-	destroySoon(x.conn)
+	st.Destroy(err)
 }

@@ -107,9 +107,20 @@ func (rt *Runtime) Number(v goja.Value, name string) float64 {
 func (rt *Runtime) NumberIn(v goja.Value, name string, min, max float64) float64 {
 	f := rt.Number(v, name)
 	if math.IsNaN(f) || f < min || f > max {
-		rt.OutOfRange(name, ">= "+FormatNumber(min)+" && <= "+FormatNumber(max), v)
+		rt.OutOfRange(name, bounds(min, max), v)
 	}
 	return f
+}
+
+// bounds words the limits of a number; an infinite one is none.
+func bounds(min, max float64) string {
+	switch {
+	case math.IsInf(max, 1):
+		return ">= " + FormatNumber(min)
+	case math.IsInf(min, -1):
+		return "<= " + FormatNumber(max)
+	}
+	return ">= " + FormatNumber(min) + " && <= " + FormatNumber(max)
 }
 
 // Integer returns an integer argument between min and max or throws as Node's

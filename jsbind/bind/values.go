@@ -62,14 +62,15 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 			items[i] = rt.VM.ToValue(s)
 		}
 		return rt.VM.NewArray(items...)
-	case undefined:
-		return goja.Undefined()
 	case map[string]any:
 		o := rt.VM.NewObject()
 		for k, x := range v {
 			_ = o.Set(k, rt.ToValue(x))
 		}
 		return o
+	}
+	if a == events.Undefined {
+		return goja.Undefined()
 	}
 	for _, f := range rt.convert {
 		if v, ok := f(a); ok {
@@ -79,10 +80,8 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 	return rt.VM.ToValue(a)
 }
 
-type undefined struct{}
-
 // Undefined is the Go value that converts to undefined.
-var Undefined any = undefined{}
+var Undefined = events.Undefined
 
 // Convert registers a conversion for Go types of a binding.
 func (rt *Runtime) Convert(f func(any) (goja.Value, bool)) { rt.convert = append(rt.convert, f) }

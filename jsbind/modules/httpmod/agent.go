@@ -35,6 +35,7 @@ func (m *module) globalAgent() *goja.Object {
 			_ = o.Set("keepAlive", true)
 			_ = o.Set("scheduling", "lifo")
 			_ = o.Set("timeout", 5000)
+			_ = o.Set("proxyEnv", goja.Undefined())
 			_ = o.Set("noDelay", true)
 			_ = o.Set("path", goja.Null())
 			a.AgentOptions.Host = o

@@ -14,6 +14,7 @@ import (
 // same objects again.
 type incomingView struct {
 	headers, distinct, trailers, trailersDistinct, rawHeaders, rawTrailers goja.Value
+	seen                                                                   int // length of RawTrailers when trailers was made
 }
 
 func viewOf(m *http.IncomingMessage) *incomingView {
@@ -53,13 +54,6 @@ func (m *module) entries(list []http.Entry) goja.Value {
 		}
 		_ = o.Set(list[i].Key, v)
 	}
-	return o
-}
-
-// nullEntries is entries without a prototype: headersDistinct.
-func (m *module) nullEntries(list []http.Entry) goja.Value {
-	o := m.entries(list).(*goja.Object)
-	_ = o.SetPrototype(nil)
 	return o
 }
 
@@ -163,7 +157,11 @@ func (m *module) incomingProps(c *bind.Class) {
 	}
 	lazy := func(name string, slot func(*incomingView) *goja.Value, make func(*http.IncomingMessage) goja.Value) {
 		prop(name, func(x *http.IncomingMessage) any {
-			p := slot(viewOf(x))
+			view := viewOf(x)
+			if n := len(x.RawTrailers); n != view.seen { // trailers came after they were looked at
+				view.seen, view.trailers, view.trailersDistinct = n, nil, nil
+			}
+			p := slot(view)
 			if *p == nil {
 				*p = make(x)
 			}
@@ -174,9 +172,9 @@ func (m *module) incomingProps(c *bind.Class) {
 		})
 	}
 	lazy("headers", func(v *incomingView) *goja.Value { return &v.headers }, func(x *http.IncomingMessage) goja.Value { return m.entries(x.HeaderEntries()) })
-	lazy("headersDistinct", func(v *incomingView) *goja.Value { return &v.distinct }, func(x *http.IncomingMessage) goja.Value { return m.nullEntries(http.Distinct(x.KeptHeaders())) })
+	lazy("headersDistinct", func(v *incomingView) *goja.Value { return &v.distinct }, func(x *http.IncomingMessage) goja.Value { return m.entries(http.Distinct(x.KeptHeaders())) })
 	lazy("trailers", func(v *incomingView) *goja.Value { return &v.trailers }, func(x *http.IncomingMessage) goja.Value { return m.entries(x.TrailerEntries()) })
-	lazy("trailersDistinct", func(v *incomingView) *goja.Value { return &v.trailersDistinct }, func(x *http.IncomingMessage) goja.Value { return m.nullEntries(http.Distinct(x.RawTrailers)) })
+	lazy("trailersDistinct", func(v *incomingView) *goja.Value { return &v.trailersDistinct }, func(x *http.IncomingMessage) goja.Value { return m.entries(http.Distinct(x.RawTrailers)) })
 	lazy("rawHeaders", func(v *incomingView) *goja.Value { return &v.rawHeaders }, func(x *http.IncomingMessage) goja.Value { return rt.ToValue(x.RawHeaders) })
 	prop("rawTrailers", func(x *http.IncomingMessage) any {
 		v := viewOf(x)
@@ -238,7 +236,6 @@ func (m *module) incomingProps(c *bind.Class) {
 			return ok
 		})
 	}
-	prop("_consumed", func(x *http.IncomingMessage) any { return x.Consumed }, func(x *http.IncomingMessage, v goja.Value) bool { return setBool(&x.Consumed, v) })
 	prop("_dumped", func(x *http.IncomingMessage) any { return x.Dumped }, func(x *http.IncomingMessage, v goja.Value) bool { return setBool(&x.Dumped, v) })
 	prop("joinDuplicateHeaders", func(x *http.IncomingMessage) any { return x.JoinDuplicateHeaders }, func(x *http.IncomingMessage, v goja.Value) bool { return setBool(&x.JoinDuplicateHeaders, v) })
 	prop("req", func(x *http.IncomingMessage) any {

@@ -236,13 +236,14 @@ func (m *module) convert() {
 			return o, true
 		case http.Information:
 			o := rt.VM.NewObject()
-			_ = o.Set("statusCode", v.StatusCode)
-			_ = o.Set("statusMessage", v.StatusMessage)
-			_ = o.Set("httpVersion", version(v.IncomingMessage))
-			_ = o.Set("httpVersionMajor", v.HTTPVersionMajor)
-			_ = o.Set("httpVersionMinor", v.HTTPVersionMinor)
-			_ = o.Set("headers", m.entries(v.HeaderEntries()))
-			_ = o.Set("rawHeaders", rt.ToValue(v.RawHeaders))
+			x := v.Message
+			_ = o.Set("statusCode", x.StatusCode)
+			_ = o.Set("statusMessage", x.StatusMessage)
+			_ = o.Set("httpVersion", version(x))
+			_ = o.Set("httpVersionMajor", x.HTTPVersionMajor)
+			_ = o.Set("httpVersionMinor", x.HTTPVersionMinor)
+			_ = o.Set("headers", m.entries(x.HeaderEntries()))
+			_ = o.Set("rawHeaders", rt.ToValue(x.RawHeaders))
 			return o, true
 		case *http.RequestOptions:
 			return m.optionsValue(v), true

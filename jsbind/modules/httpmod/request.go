@@ -303,10 +303,17 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 		_ = v.Set("path", o.SocketPath)
 	} else if o.AgentKey != "" {
 		_ = v.Set("path", goja.Null())
+	} else if o.Agent == nil && o.HostAgent == nil {
+		_ = v.Set("path", goja.Undefined())
 	}
 	if o.AgentKey != "" {
 		_ = v.Set("_agentKey", o.AgentKey)
 		_ = v.Set("encoding", goja.Null())
+		name := o.Connect.Host
+		if net.IsIP(name) != 0 {
+			name = ""
+		}
+		_ = v.Set("servername", name)
 	}
 	if o.KeepAlive {
 		_ = v.Set("keepAlive", true)
@@ -366,13 +373,19 @@ func (m *module) requestMethods(c *bind.Class) {
 		this := call.This.(*goja.Object)
 		return rt.Call(this.Get("setTimeout"), this, rt.VM.ToValue(0), call.Argument(0))
 	})
+	// The socket's own methods are called, which a program may have replaced.
+	deferred := func(method string, args ...goja.Value) func(http.Conn) {
+		return func(conn http.Conn) {
+			s := rt.Wrap(conn).(*goja.Object)
+			rt.Call(s.Get(method), s, args...)
+		}
+	}
 	c.Method("setNoDelay", 1, func(call goja.FunctionCall) goja.Value {
-		on := goja.IsUndefined(call.Argument(0)) || call.Argument(0).ToBoolean()
-		m.req(call.This).SetNoDelay(on)
+		m.req(call.This).WithSocket(deferred("setNoDelay", call.Argument(0)))
 		return goja.Undefined()
 	})
 	c.Method("setSocketKeepAlive", 2, func(call goja.FunctionCall) goja.Value {
-		m.req(call.This).SetSocketKeepAlive(call.Argument(0).ToBoolean(), int(call.Argument(1).ToInteger()))
+		m.req(call.This).WithSocket(deferred("setKeepAlive", call.Argument(0), call.Argument(1)))
 		return goja.Undefined()
 	})
 }

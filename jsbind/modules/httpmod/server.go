@@ -106,7 +106,7 @@ func (m *module) defineServer(parent *bind.Class) {
 		m.server.Adopt(this, s)
 		s.InitServer(rt.Loop, m.server.Host(), s, so)
 		m.customize(s, opts)
-		if bind.IsCallable(listener) {
+		if listener.ToBoolean() {
 			rt.Call(this.Get("on"), this, rt.VM.ToValue("request"), listener)
 		}
 		return nil

@@ -106,10 +106,13 @@ func ReadConnectOptions(rt *bind.Runtime, o *goja.Object) net.ConnectOptions {
 	if bind.IsNullish(port) && goja.IsUndefined(port) {
 		co.NoPort = true
 	} else {
+		if !goja.IsNumber(port) && !goja.IsString(port) {
+			rt.ArgType("options.port", port, "number", "string")
+		}
 		co.Port = Port(rt, port, "Port")
 	}
 	if h := bind.Get(o, "host"); !bind.IsNullish(h) && h.ToBoolean() {
-		co.Host = h.String()
+		co.Host = rt.String(h, "options.host")
 	}
 	if a := bind.Get(o, "localAddress"); a.ToBoolean() {
 		if !goja.IsString(a) || net.IsIP(a.String()) == 0 {

@@ -138,6 +138,15 @@ func (m *module) socketMethods(c *bind.Class) {
 		})
 		return goja.Undefined()
 	})
+	c.Method("_writev", 2, func(call goja.FunctionCall) goja.Value {
+		cb := rt.Callback(call.Argument(1))
+		m.sock(call.This).WritevImpl(streammod.Requests(call.Argument(0)), func(err error) {
+			if cb != nil {
+				cb(err)
+			}
+		})
+		return goja.Undefined()
+	})
 	c.Method("_final", 1, func(call goja.FunctionCall) goja.Value {
 		cb := rt.Callback(call.Argument(0))
 		m.sock(call.This).FinalImpl(func(err error) {

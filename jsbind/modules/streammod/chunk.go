@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/stream"
 )
 
 var none buffer.Chunk
@@ -37,3 +38,24 @@ func encodingArg(v goja.Value) string {
 
 // ToChunk makes a chunk of a value given to write.
 func ToChunk(v goja.Value) buffer.Chunk { return toChunk(v) }
+
+// Requests reads the chunks given to _writev: objects with chunk and encoding.
+func Requests(v goja.Value) []stream.WriteRequest {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	out := make([]stream.WriteRequest, int(bind.Get(o, "length").ToInteger()))
+	for i := range out {
+		item, ok := o.Get(bind.FormatNumber(float64(i))).(*goja.Object)
+		if !ok {
+			continue
+		}
+		c := bind.Get(item, "chunk")
+		if goja.IsUndefined(c) {
+			c = item // allBuffers: the chunk itself
+		}
+		out[i] = stream.WriteRequest{Chunk: toChunk(c), Encoding: encodingArg(bind.Get(item, "encoding"))}
+	}
+	return out
+}
