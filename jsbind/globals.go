@@ -6,4 +6,6 @@ var lazyGlobals = []lazyGlobal{
 	{name: "atob", module: "buffer", export: "atob", enumerable: true},
 	{name: "btoa", module: "buffer", export: "btoa", enumerable: true},
 	{name: "console", module: "console"},
+	{name: "TextDecoder", module: "util", export: "TextDecoder"},
+	{name: "TextEncoder", module: "util", export: "TextEncoder"},
 }

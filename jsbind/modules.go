@@ -19,6 +19,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
+	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
 
@@ -47,6 +48,8 @@ var modules = []module{
 	{name: "stream", load: streammod.Load},
 	{name: "os", load: osmod.Load},
 	{name: "string_decoder", load: stringdecodermod.Load},
+	{name: "util", load: utilmod.Load},
+	{name: "util/types", load: utilmod.LoadTypes},
 	{name: "worker_threads", load: workerthreadsmod.Load},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},

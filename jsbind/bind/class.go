@@ -55,23 +55,12 @@ func (rt *Runtime) NewClass(d ClassDef) *Class {
 		return d.New(this, call.Arguments)
 	}
 	if d.ES6 {
-		inner := construct
-		construct = func(call goja.ConstructorCall) *goja.Object {
-			// goja sets NewTarget for super() and Reflect.construct only; a
-			// plain call arrives with the receiver of the call.
-			if call.NewTarget == nil && !rt.isInstance(call.This, c.Proto) {
-				panic(rt.VM.NewTypeError("Class constructor %s cannot be invoked without 'new'", d.Name))
-			}
-			return inner(call)
-		}
+		c.Ctor = rt.es6Class(d.Name, d.New)
+	} else {
+		c.Ctor = rt.VM.ToValue(construct).(*goja.Object)
 	}
-	c.Ctor = rt.VM.ToValue(construct).(*goja.Object)
 	setName(rt, c.Ctor, d.Name, d.Length)
 	c.Proto = c.Ctor.Get("prototype").(*goja.Object)
-	if d.ES6 {
-		rt.classFuncs[c.Ctor] = true
-		_ = c.Ctor.DefineDataProperty("prototype", c.Proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
-	}
 	if d.Parent != nil {
 		_ = c.Proto.SetPrototype(d.Parent.Proto)
 		_ = c.Ctor.SetPrototype(d.Parent.Ctor)
@@ -81,6 +70,22 @@ func (rt *Runtime) NewClass(d ClassDef) *Class {
 		rt.classes[d.Key] = c
 	}
 	return c
+}
+
+// es6Class makes a class of the language around a native constructor: goja's
+// native functions do not know whether they were called with new.
+func (rt *Runtime) es6Class(name string, init func(this *goja.Object, args []goja.Value) *goja.Object) *goja.Object {
+	shell, err := rt.VM.RunScript("node:internal/spindle/class",
+		"(function (init) { return class "+name+" { constructor() { return init.apply(this, arguments) } } })")
+	if err != nil {
+		panic(err)
+	}
+	return rt.Call(shell, goja.Undefined(), rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		if r := init(c.This.(*goja.Object), c.Arguments); r != nil {
+			return r
+		}
+		return goja.Undefined()
+	})).(*goja.Object)
 }
 
 // ClassOf returns the class that was defined under key, nil if none was.

@@ -14,6 +14,11 @@ func HiddenSymbol(name string) *goja.Symbol {
 	return s
 }
 
+// PromisifyNames is the key under which a function names the values that its
+// callback gets, for util.promisify to make an object of them: an array of
+// strings.
+var PromisifyNames = HiddenSymbol("customPromisifyArgs")
+
 // hideState keeps hidden symbols out of what lists all keys of an object.
 func (rt *Runtime) hideState() {
 	object := rt.VM.Get("Object").(*goja.Object)

@@ -21,8 +21,8 @@ var stateKey = mirror.SymbolKey(stateSymbol)
 func (rt *Runtime) initInspect() {
 	rt.shown = map[reflect.Type]Shown{}
 	rt.Inspector = inspect.New(rt.VM, inspect.Hooks{
-		Props:   rt.shownProps,
-		IsClass: func(f *goja.Object) bool { return rt.classFuncs[f] },
+		Props:    rt.shownProps,
+		IsModule: func(o *goja.Object) bool { return rt.IsNamespace != nil && rt.IsNamespace(o) },
 		MaxBytes: func() int {
 			if rt.InspectMaxBytes == nil {
 				return 50

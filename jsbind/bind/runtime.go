@@ -40,6 +40,13 @@ type Runtime struct {
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
 
+	// IsNamespace reports whether o is the namespace object of a module, set by
+	// the loader; nil while there can be none.
+	IsNamespace func(o *goja.Object) bool
+	// Brands tell the objects of classes that util.types knows ("KeyObject"),
+	// by name, set by the bindings that have them.
+	Brands map[string]func(o *goja.Object) bool
+
 	DefaultMaxListeners int
 
 	tramp       trampoline
@@ -47,20 +54,19 @@ type Runtime struct {
 	interrupted error
 	later       []goja.Value // exceptions of microtasks, to be reported
 
-	classes    map[string]*Class
-	classFuncs map[*goja.Object]bool // constructors that print as [class X]
-	shown      map[reflect.Type]Shown
-	convert    []func(any) (goja.Value, bool)
-	ctors      errorConstructors
-	errMon     *goja.Symbol
-	values     map[any]any
+	classes map[string]*Class
+	shown   map[reflect.Type]Shown
+	convert []func(any) (goja.Value, bool)
+	ctors   errorConstructors
+	errMon  *goja.Symbol
+	values  map[any]any
 
 	objectProto *goja.Object
 }
 
 // New returns a Runtime over vm and l. The caller runs l.
 func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
-	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, classFuncs: map[*goja.Object]bool{}, values: map[any]any{}}
+	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, Brands: map[string]func(*goja.Object) bool{}, values: map[any]any{}}
 	learnLayout(vm)
 	rt.initErrors()
 	rt.initInspect()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/mirror"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -253,4 +254,34 @@ func ListenerMatches(l *events.Listener, fn *goja.Object) bool {
 		}
 	}
 	return false
+}
+
+// BufferSource returns the memory of an ArrayBuffer, a SharedArrayBuffer, a
+// typed array or a DataView, shared.
+func (rt *Runtime) BufferSource(v goja.Value) ([]byte, bool) {
+	if p, ok := BytesOf(v); ok {
+		return p, true
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil, false
+	}
+	var length, offset int
+	var owner goja.Value
+	switch rt.Mirror.Kind(o) {
+	case mirror.ArrayBuffer:
+		b, ok := o.Export().(goja.ArrayBuffer)
+		return b.Bytes(), ok
+	case mirror.TypedArray:
+		length, offset, owner = rt.Mirror.TypedArrayExtent(o)
+	case mirror.DataView:
+		length, offset, owner = rt.Mirror.DataViewExtent(o)
+	default:
+		return nil, false
+	}
+	b, ok := owner.Export().(goja.ArrayBuffer)
+	if !ok || offset+length > len(b.Bytes()) {
+		return nil, ok
+	}
+	return b.Bytes()[offset : offset+length : offset+length], true
 }

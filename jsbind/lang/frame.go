@@ -86,3 +86,7 @@ func visible(hooks *Hooks, frames []goja.StackFrame, limit int) []Frame {
 // hiddenFile is how the names of our own JavaScript begin; such frames are not
 // shown.
 const hiddenFile = "node:internal/spindle/"
+
+// Internal reports whether the frame is one of our own JavaScript, which no
+// stack shows.
+func (f *Frame) Internal() bool { return strings.HasPrefix(f.File, hiddenFile) }
