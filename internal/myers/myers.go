@@ -38,7 +38,7 @@ func Diff(n, m int, equal func(x, y int) bool) []Edit {
 			if k == -d || k != d && *at(k - 1) < *at(k + 1) {
 				x = *at(k + 1)
 			} else {
-				x = *at(k-1) + 1
+				x = *at(k - 1) + 1
 			}
 			y := x - k
 			for x < n && y < m && equal(x, y) {
