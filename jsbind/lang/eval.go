@@ -59,11 +59,11 @@ func dynamicFunction(vm *goja.Runtime, kind string, args []goja.Value) *goja.Obj
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(a.ToString().String())
+		b.WriteString(toString(vm, a).String())
 	}
 	b.WriteString("\n) {\n")
 	if len(args) > 0 {
-		b.WriteString(args[len(args)-1].ToString().String())
+		b.WriteString(toString(vm, args[len(args)-1]).String())
 	}
 	b.WriteString("\n})")
 	p, err := Compile("", b.String(), Eval)

@@ -29,6 +29,7 @@ type Hooks struct {
 	Clone func(o *goja.Object) (*goja.Object, bool)
 
 	loader *loader
+	json   *jsonObject
 }
 
 // Install adds to vm what goja lacks of the language. It is called once, before
@@ -66,6 +67,7 @@ func Install(vm *goja.Runtime) *Hooks {
 		func(c goja.FunctionCall) goja.Value { return dynamicImport("", c.Argument(0), c.Argument(1)) },
 	})
 	installEval(vm)
+	installJSON(vm, h)
 	installObject(vm)
 	installString(vm)
 	installIterator(vm, h.loader)

@@ -74,7 +74,7 @@ func toPropertyKey(vm *goja.Runtime, v goja.Value) goja.Value {
 			}
 		}
 	}
-	return v.ToString()
+	return toString(vm, v)
 }
 
 // rethrow panics with an error that JavaScript threw, so that it goes on

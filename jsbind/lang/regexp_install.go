@@ -105,7 +105,7 @@ func (r *regexps) make(args []goja.Value, newTarget *goja.Object, call bool) *go
 		flags = f.String()
 	default:
 		if !isUndefined(f) {
-			flags = f.ToString().String()
+			flags = toString(r.vm, f).String()
 		}
 	}
 	if !validFlags(flags) {
@@ -157,7 +157,7 @@ func (r *regexps) compile(p *rxPattern, newTarget *goja.Object) *template {
 					if !ok || regexpParts(o) == nil {
 						return r.exec(c)
 					}
-					return special.exec(o, c.Argument(0).ToString().(goja.String))
+					return special.exec(o, toString(r.vm, c.Argument(0)))
 				})
 			}
 			parts.values[keyExec] = exec

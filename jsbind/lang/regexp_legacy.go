@@ -79,7 +79,7 @@ func (r *regexps) enableLegacy(goja.FunctionCall) goja.Value {
 		if !ok {
 			f = record
 		}
-		return goBool(!goja.IsNull(f(goja.FunctionCall{This: o, Arguments: []goja.Value{c.Argument(0).ToString()}})))
+		return goBool(!goja.IsNull(f(goja.FunctionCall{This: o, Arguments: []goja.Value{toString(vm, c.Argument(0))}})))
 	})
 	group := func(i int) goja.Value {
 		if last.result != nil {

@@ -15,7 +15,7 @@ func installString(vm *goja.Runtime) {
 		if isNullish(c.This) {
 			panic(vm.NewTypeError("String.prototype.%s called on null or undefined", name))
 		}
-		return c.This.ToString().(goja.String)
+		return toString(vm, c.This)
 	}
 	method(vm, proto, "isWellFormed", 0, func(c goja.FunctionCall) goja.Value {
 		return goBool(loneSurrogate(units(this(c, "isWellFormed"))) < 0)
@@ -48,7 +48,7 @@ func installString(vm *goja.Runtime) {
 			b.WriteUTF8String("<" + element)
 			if attribute != "" {
 				b.WriteUTF8String(" " + attribute + `="`)
-				b.WriteString(replaceQuotes(c.Argument(0).ToString().(goja.String)))
+				b.WriteString(replaceQuotes(toString(vm, c.Argument(0))))
 				b.WriteUTF8String(`"`)
 			}
 			b.WriteUTF8String(">")

@@ -167,7 +167,7 @@ func (k *cloner) clone(v goja.Value) goja.Value {
 		if p := primitiveParts(o); p != nil {
 			return k.remember(o, p.pValue.ToObject(k.vm))
 		}
-		return k.remember(o, k.make("String", o.ToString()))
+		return k.remember(o, k.make("String", toString(k.vm, o)))
 	case "Map":
 		m := k.remember(o, k.make("Map"))
 		type entry struct{ key, value goja.Value }
@@ -327,7 +327,7 @@ func (k *cloner) err(o *goja.Object) goja.Value {
 	}
 	var args []goja.Value
 	if msg, ok := own("message"); ok {
-		args = append(args, msg.ToString())
+		args = append(args, toString(k.vm, msg))
 	}
 	out := k.remember(o, k.make(name, args...))
 	stack := o.Get("stack")

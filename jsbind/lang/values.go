@@ -22,3 +22,20 @@ func units(s goja.String) []uint16 {
 	}
 	return out
 }
+
+// toString is ToString (ECMA-262 7.1.17).
+func toString(vm *goja.Runtime, v goja.Value) goja.String {
+	switch x := v.(type) {
+	case goja.String:
+		return x
+	case *goja.Symbol:
+		panic(vm.NewTypeError("Cannot convert a Symbol value to a string"))
+	case *goja.Object:
+		if s, ok := x.ToString().(goja.String); ok {
+			return s
+		}
+	case nil:
+		return goString("undefined").(goja.String)
+	}
+	return goString(v.String()).(goja.String)
+}

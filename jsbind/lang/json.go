@@ -1,0 +1,136 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+)
+
+// The JSON object (ECMA-262 25.5, with JSON.rawJSON and the reviver's context
+// of the "JSON.parse source text access" proposal).
+
+type jsonObject struct{ vm *goja.Runtime }
+
+func installJSON(vm *goja.Runtime, h *Hooks) {
+	j := &jsonObject{vm: vm}
+	h.json = j
+	o := vm.Get("JSON").(*goja.Object)
+	replace := func(name string, f native) {
+		if n := nativeParts(o.Get(name)); n != nil {
+			n.f = f
+		}
+	}
+	replace("parse", j.jsParse)
+	replace("stringify", j.jsStringify)
+	method(vm, o, "rawJSON", 1, j.rawJSON)
+	method(vm, o, "isRawJSON", 1, func(c goja.FunctionCall) goja.Value {
+		o, ok := c.Argument(0).(*goja.Object)
+		return goBool(ok && isRawJSON(o))
+	})
+}
+
+func (j *jsonObject) jsParse(c goja.FunctionCall) goja.Value {
+	s := toString(j.vm, c.Argument(0))
+	p := &jsonParser{vm: j.vm, src: s.String()}
+	if len(p.src) != s.Length() && strings.ContainsRune(p.src, utf8.RuneError) {
+		p.exact = units(s)
+	}
+	reviver, ok := callable(c.Argument(1))
+	if !ok {
+		return j.parse(p)
+	}
+	p.notes = make(map[jsonPlace]string)
+	v := j.parse(p)
+	root := j.vm.NewObject()
+	_ = root.Set("", v)
+	if _, ok := v.(*goja.Object); !ok {
+		p.notes[jsonPlace{root, ""}] = strings.Trim(p.src, " \t\r\n")
+	}
+	r := &reviving{j: j, reviver: reviver, notes: p.notes, was: make(map[jsonPlace]goja.Value)}
+	for place := range p.notes {
+		r.was[place] = place.holder.Get(place.key)
+	}
+	return r.walk(root, goString(""))
+}
+
+// reviving is one run of InternalizeJSONProperty (25.5.1.1).
+type reviving struct {
+	j       *jsonObject
+	reviver native
+	notes   map[jsonPlace]string
+	was     map[jsonPlace]goja.Value
+}
+
+func (r *reviving) walk(holder *goja.Object, key goja.Value) goja.Value {
+	vm := r.j.vm
+	name := key.String()
+	v := holder.Get(name)
+	if v == nil {
+		v = goja.Undefined()
+	}
+	context := vm.NewObject()
+	if o, ok := v.(*goja.Object); ok {
+		child := func(k goja.Value) {
+			kept := r.walk(o, k)
+			if goja.IsUndefined(kept) {
+				_ = o.Delete(k.String())
+			} else {
+				_ = o.DefineDataProperty(k.String(), kept, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+			}
+		}
+		if isArray(vm, o) {
+			n := int(o.Get("length").ToInteger())
+			for i := range n {
+				child(goString(strconv.Itoa(i)))
+			}
+		} else {
+			for _, k := range o.Keys() {
+				child(goString(k))
+			}
+		}
+	} else if text, ok := r.notes[jsonPlace{holder, name}]; ok && v.SameAs(r.was[jsonPlace{holder, name}]) {
+		_ = context.Set("source", text)
+	}
+	return r.reviver(goja.FunctionCall{This: holder, Arguments: []goja.Value{key, v, context}})
+}
+
+func isArray(vm *goja.Runtime, o *goja.Object) bool {
+	if plainParts(o) != nil {
+		return false
+	}
+	if arrayParts(o) != nil {
+		return true
+	}
+	f, ok := callable(vm.Get("Array").(*goja.Object).Get("isArray"))
+	return ok && f(goja.FunctionCall{Arguments: []goja.Value{o}}).ToBoolean()
+}
+
+// rawText marks the objects of JSON.rawJSON: a hidden entry of the table of
+// values that is no property name (see regexp_install.go).
+const rawText = " rawJSON"
+
+func isRawJSON(o *goja.Object) bool {
+	base := plainParts(o)
+	return base != nil && base.values[rawText] != nil
+}
+
+func (j *jsonObject) rawJSON(c goja.FunctionCall) goja.Value {
+	s := toString(j.vm, c.Argument(0))
+	text := s.String()
+	if text == "" || strings.ContainsAny(text[:1]+text[len(text)-1:], "\t\n\r ") {
+		panic(newSyntaxError(j.vm, "Invalid value for JSON.rawJSON"))
+	}
+	if text[0] == '{' || text[0] == '[' {
+		panic(newSyntaxError(j.vm, "Invalid value for JSON.rawJSON"))
+	}
+	j.parse(&jsonParser{vm: j.vm, src: text})
+	o := j.vm.CreateObject(nil)
+	_ = o.DefineDataProperty("rawJSON", s, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
+	if base := plainParts(o); base != nil {
+		base.values[rawText] = s
+		base.extensible = false
+	}
+	return o
+}

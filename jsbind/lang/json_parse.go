@@ -1,0 +1,561 @@
+package lang
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// JSON.parse (ECMA-262 25.5.1). The parser works on the UTF-8 text that goja
+// keeps for most strings, builds goja's values directly, and words its errors
+// as V8 does.
+
+type jsonParser struct {
+	vm     *goja.Runtime
+	src    string
+	pos    int
+	depth  int
+	share  bool                        // strings may be parts of src
+	keys   map[string]unistring.String // names of properties seen so far
+	names  []unistring.String          // of the objects that are being read
+	values []goja.Value                // of the objects and arrays that are being read
+	exact  []uint16                    // the text's code units, if UTF-8 cannot hold them
+	notes  map[jsonPlace]string        // the text of primitive values, for a reviver
+}
+
+// jsonPlace is a property of an object that the parser made.
+type jsonPlace struct {
+	holder *goja.Object
+	key    string
+}
+
+// maxJSONDepth bounds the recursion; V8 stops at its stack's limit.
+const maxJSONDepth = 100000
+
+// shareLimit is how long a text may be whose parts stay parts of it: a short
+// string then keeps no more than this alive.
+const shareLimit = 4096
+
+// jsonError is a SyntaxError's message, thrown by panic inside the parser.
+type jsonError string
+
+// ParseJSON parses text as JSON.parse does. What JSON.parse would throw is a
+// goja exception.
+func (h *Hooks) ParseJSON(text string) (goja.Value, error) {
+	var v goja.Value
+	ex := h.loader.vm.Try(func() { v = h.json.parse(&jsonParser{vm: h.loader.vm, src: text}) })
+	if ex != nil {
+		return nil, ex
+	}
+	return v, nil
+}
+
+func (j *jsonObject) parse(p *jsonParser) (v goja.Value) {
+	p.share = len(p.src) <= shareLimit
+	defer func() {
+		if x := recover(); x != nil {
+			msg, ok := x.(jsonError)
+			if !ok {
+				panic(x)
+			}
+			panic(newSyntaxError(j.vm, string(msg)))
+		}
+	}()
+	p.blank()
+	v = p.value()
+	p.blank()
+	if p.pos < len(p.src) {
+		p.at("Unexpected non-whitespace character after JSON")
+	}
+	return v
+}
+
+func (p *jsonParser) blank() {
+	for p.pos < len(p.src) {
+		switch p.src[p.pos] {
+		case ' ', '\t', '\n', '\r':
+			p.pos++
+		default:
+			return
+		}
+	}
+}
+
+func (p *jsonParser) peek() byte {
+	if p.pos < len(p.src) {
+		return p.src[p.pos]
+	}
+	return 0
+}
+
+func (p *jsonParser) value() goja.Value {
+	switch c := p.peek(); c {
+	case '"':
+		return p.string()
+	case '{':
+		return p.object()
+	case '[':
+		return p.array()
+	case 't':
+		p.word("true")
+		return jsonTrue
+	case 'f':
+		p.word("false")
+		return jsonFalse
+	case 'n':
+		p.word("null")
+		return goja.Null()
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return p.number()
+	}
+	p.unexpected()
+	return nil
+}
+
+var jsonTrue, jsonFalse = goBool(true), goBool(false)
+
+// word reads a literal name; the error is at the first character that differs.
+func (p *jsonParser) word(w string) {
+	for i := range len(w) {
+		if p.peek() != w[i] || p.pos >= len(p.src) {
+			p.unexpected()
+		}
+		p.pos++
+	}
+}
+
+func (p *jsonParser) enter() {
+	if p.depth++; p.depth > maxJSONDepth {
+		panic(newError(p.vm, "RangeError", "Maximum call stack size exceeded"))
+	}
+}
+
+func (p *jsonParser) object() goja.Value {
+	p.enter()
+	p.pos++
+	o := p.vm.NewObject()
+	mark := len(p.names)
+	p.blank()
+	if p.peek() == '}' {
+		p.pos++
+		p.depth--
+		return o
+	}
+	for first := true; ; first = false {
+		if p.peek() != '"' {
+			if first {
+				p.at("Expected property name or '}' in JSON")
+			}
+			p.at("Expected double-quoted property name in JSON")
+		}
+		key := p.key()
+		p.blank()
+		if p.peek() != ':' {
+			p.at("Expected ':' after property name in JSON")
+		}
+		p.pos++
+		p.blank()
+		start := p.pos
+		v := p.value()
+		if p.notes != nil {
+			p.note(o, key.String(), v, start)
+		}
+		p.names = append(p.names, key)
+		p.values = append(p.values, v)
+		p.blank()
+		switch p.peek() {
+		case ',':
+			p.pos++
+			p.blank()
+		case '}':
+			p.pos++
+			p.depth--
+			p.fill(o, mark, len(p.values)-(len(p.names)-mark))
+			return o
+		default:
+			p.at("Expected ',' or '}' after property value in JSON")
+		}
+	}
+}
+
+// fill moves the properties collected since names and values had the given
+// lengths into o.
+func (p *jsonParser) fill(o *goja.Object, names, values int) {
+	keys, vals := p.names[names:], p.values[values:]
+	p.names, p.values = p.names[:names], p.values[:values]
+	base := plainParts(o)
+	if base == nil {
+		for i, key := range keys {
+			_ = o.DefineDataProperty(key.String(), vals[i], goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+		}
+		return
+	}
+	if len(keys) > 8 {
+		base.values = make(map[unistring.String]goja.Value, len(keys))
+	}
+	base.propNames = make([]unistring.String, 0, len(keys))
+	for i, key := range keys {
+		base.values[key] = vals[i]
+		if len(base.values) > len(base.propNames) {
+			base.propNames = append(base.propNames, key)
+		}
+	}
+}
+
+func (p *jsonParser) array() goja.Value {
+	p.enter()
+	p.pos++
+	p.blank()
+	if p.peek() == ']' {
+		p.pos++
+		p.depth--
+		return newArray(p.vm, nil)
+	}
+	mark := len(p.values)
+	var starts []int
+	for {
+		start := p.pos
+		v := p.value() // which may grow p.values
+		p.values = append(p.values, v)
+		if p.notes != nil {
+			starts = append(starts, start, p.pos)
+		}
+		p.blank()
+		switch p.peek() {
+		case ',':
+			p.pos++
+			p.blank()
+		case ']':
+			p.pos++
+			p.depth--
+			values := slices.Clone(p.values[mark:])
+			p.values = p.values[:mark]
+			o := newArray(p.vm, values)
+			for i := 0; i < len(starts); i += 2 {
+				if _, ok := values[i/2].(*goja.Object); !ok {
+					p.notes[jsonPlace{o, strconv.Itoa(i / 2)}] = p.src[starts[i]:starts[i+1]]
+				}
+			}
+			return o
+		default:
+			p.at("Expected ',' or ']' after array element in JSON")
+		}
+	}
+}
+
+// note records the text of a primitive value.
+func (p *jsonParser) note(holder *goja.Object, key string, v goja.Value, start int) {
+	if _, ok := v.(*goja.Object); ok {
+		delete(p.notes, jsonPlace{holder, key})
+		return
+	}
+	p.notes[jsonPlace{holder, key}] = p.src[start:p.pos]
+}
+
+// newArray makes an array of values, which it keeps.
+func newArray(vm *goja.Runtime, values []goja.Value) *goja.Object {
+	o := vm.NewArray()
+	if a := arrayParts(o); a != nil {
+		a.values, a.length, a.objCount = values, uint32(len(values)), len(values)
+		return o
+	}
+	items := make([]any, len(values))
+	for i, v := range values {
+		items[i] = v
+	}
+	return vm.NewArray(items...)
+}
+
+// number reads a number (RFC 8259 section 6).
+func (p *jsonParser) number() goja.Value {
+	start := p.pos
+	if p.peek() == '-' {
+		p.pos++
+		if c := p.peek(); c < '0' || c > '9' {
+			p.at("No number after minus sign in JSON")
+		}
+	}
+	if p.peek() == '0' {
+		p.pos++
+		if c := p.peek(); c >= '0' && c <= '9' {
+			p.at("Unexpected number in JSON")
+		}
+	} else {
+		p.digits()
+	}
+	integer := true
+	if p.peek() == '.' {
+		integer = false
+		p.pos++
+		if c := p.peek(); c < '0' || c > '9' {
+			p.at("Unterminated fractional number in JSON")
+		}
+		p.digits()
+	}
+	if c := p.peek(); c == 'e' || c == 'E' {
+		integer = false
+		p.pos++
+		if c := p.peek(); c == '+' || c == '-' {
+			p.pos++
+		}
+		if c := p.peek(); c < '0' || c > '9' {
+			p.at("Exponent part is missing a number in JSON")
+		}
+		p.digits()
+	}
+	text := p.src[start:p.pos]
+	if integer && len(text) <= 15 && text != "-0" {
+		n, neg := 0, false
+		for i := range len(text) {
+			if text[i] == '-' {
+				neg = true
+				continue
+			}
+			n = n*10 + int(text[i]-'0')
+		}
+		if neg {
+			n = -n
+		}
+		return goInt(n)
+	}
+	f, _ := strconv.ParseFloat(text, 64)
+	return converter.ToValue(f)
+}
+
+func (p *jsonParser) digits() {
+	for p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '9' {
+		p.pos++
+	}
+}
+
+// plain reads a string's contents as far as they need no decoding; the opening
+// quote is behind. done says that the closing quote is, too.
+func (p *jsonParser) plain() (text string, ascii, done bool) {
+	start := p.pos
+	ascii = true
+	for p.pos < len(p.src) {
+		switch c := p.src[p.pos]; {
+		case c == '"':
+			text = p.src[start:p.pos]
+			p.pos++
+			return text, ascii, true
+		case c == '\\' || c < ' ':
+			return p.src[start:p.pos], ascii, false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+		p.pos++
+	}
+	return p.src[start:], ascii, false
+}
+
+func (p *jsonParser) key() unistring.String {
+	start := p.pos
+	p.pos++
+	text, ascii, done := p.plain()
+	if done && (ascii || p.exact == nil) {
+		if k, ok := p.keys[text]; ok {
+			return k
+		}
+		if p.keys == nil {
+			p.keys = make(map[string]unistring.String)
+		}
+		text = strings.Clone(text)
+		k := unistring.NewFromString(text)
+		p.keys[text] = k
+		return k
+	}
+	p.pos = start
+	u, isASCII := p.decode()
+	if isASCII {
+		b := make([]byte, len(u))
+		for i, c := range u {
+			b[i] = byte(c)
+		}
+		return unistring.String(b)
+	}
+	return unistring.FromUtf16(append([]uint16{unistring.BOM}, u...))
+}
+
+func (p *jsonParser) string() goja.Value {
+	start := p.pos
+	p.pos++
+	text, ascii, done := p.plain()
+	if done && (ascii || p.exact == nil) {
+		if !p.share {
+			text = strings.Clone(text)
+		}
+		return goString(text)
+	}
+	p.pos = start
+	u, isASCII := p.decode()
+	if isASCII {
+		b := make([]byte, len(u))
+		for i, c := range u {
+			b[i] = byte(c)
+		}
+		return goString(string(b))
+	}
+	return goja.StringFromUTF16(u)
+}
+
+// decode reads a string with escapes into code units.
+func (p *jsonParser) decode() (u []uint16, ascii bool) {
+	p.pos++
+	ascii = true
+	for {
+		if p.pos >= len(p.src) {
+			p.at("Unterminated string in JSON")
+		}
+		c := p.src[p.pos]
+		switch {
+		case c == '"':
+			p.pos++
+			return u, ascii
+		case c < ' ':
+			p.at("Bad control character in string literal in JSON")
+		case c == '\\':
+			p.pos++
+			unit := p.escape()
+			ascii = ascii && unit < utf8.RuneSelf
+			u = append(u, unit)
+		case c < utf8.RuneSelf:
+			u = append(u, uint16(c))
+			p.pos++
+		default:
+			ascii = false
+			r, n := utf8.DecodeRuneInString(p.src[p.pos:])
+			if r == utf8.RuneError && p.exact != nil {
+				u = append(u, p.exact[p.offset(p.pos)])
+			} else {
+				u = utf16.AppendRune(u, r)
+			}
+			p.pos += n
+		}
+	}
+}
+
+func (p *jsonParser) escape() uint16 {
+	c := p.peek()
+	switch c {
+	case '"', '\\', '/':
+	case 'b':
+		c = '\b'
+	case 'f':
+		c = '\f'
+	case 'n':
+		c = '\n'
+	case 'r':
+		c = '\r'
+	case 't':
+		c = '\t'
+	case 'u':
+		var v uint16
+		for range 4 {
+			p.pos++
+			d := hexDigit(p.peek())
+			if d < 0 {
+				p.at("Bad Unicode escape in JSON")
+			}
+			v = v<<4 | uint16(d)
+		}
+		p.pos++
+		return v
+	default:
+		if p.pos >= len(p.src) {
+			p.unexpected()
+		}
+		p.at("Bad escaped character in JSON")
+	}
+	p.pos++
+	return uint16(c)
+}
+
+func hexDigit(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
+// offset converts a byte offset into one in UTF-16 code units.
+func (p *jsonParser) offset(pos int) int {
+	n := 0
+	for _, c := range p.src[:pos] {
+		n++
+		if c > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// at throws an error that says where.
+func (p *jsonParser) at(msg string) {
+	line, column := 1, 1
+	before := p.src[:p.pos]
+	for i := 0; i < len(before); {
+		c, n := utf8.DecodeRuneInString(before[i:])
+		i += n
+		switch {
+		case c == '\r' && i < len(before) && before[i] == '\n':
+		case c == '\n' || c == '\r':
+			line, column = line+1, 1
+		default:
+			column++
+			if c > 0xffff {
+				column++
+			}
+		}
+	}
+	panic(jsonError(msg + " at position " + strconv.Itoa(p.offset(p.pos)) +
+		" (line " + strconv.Itoa(line) + " column " + strconv.Itoa(column) + ")"))
+}
+
+// contextUnits is how many code units V8 shows on each side of a bad token.
+const contextUnits = 10
+
+// unexpected throws the error about the token at the position.
+func (p *jsonParser) unexpected() {
+	switch p.src {
+	case "NaN", "Infinity", "undefined", "[object Object]":
+		panic(jsonError(`"` + p.src + `" is not valid JSON`))
+	}
+	switch c := p.peek(); {
+	case p.pos >= len(p.src):
+		panic(jsonError("Unexpected end of JSON input"))
+	case c >= '0' && c <= '9' || c == '-':
+		p.at("Unexpected number in JSON")
+	case c == '"':
+		p.at("Unexpected string in JSON")
+	}
+	u := p.exact
+	if u == nil {
+		u = utf16.Encode([]rune(p.src))
+	}
+	at := p.offset(p.pos)
+	text := func(from, to int) string { return string(utf16.Decode(u[from:to])) }
+	msg := "Unexpected token '" + text(at, at+1) + "', "
+	from, to := 0, len(u)
+	if len(u) > 2*contextUnits {
+		from, to = max(0, at-contextUnits), min(len(u), at+contextUnits)
+	}
+	if from > 0 {
+		msg += "..."
+	}
+	msg += `"` + text(from, to) + `"`
+	if to < len(u) {
+		msg += "..."
+	}
+	panic(jsonError(msg + " is not valid JSON"))
+}
