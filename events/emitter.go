@@ -102,7 +102,7 @@ type errorMonitor struct{}
 func (e *Emitter) Dispatch(key Key, a Args) bool {
 	if key.Symbol == nil && key.Name == "error" {
 		if i := e.find(ErrorMonitor); i >= 0 {
-			e.call(e.entries[i].list, ErrorMonitor, &a)
+			e.call(e.entries[i].list, ErrorMonitor, a)
 		}
 		if e.find(key) < 0 {
 			e.unhandled(a)
@@ -112,20 +112,23 @@ func (e *Emitter) Dispatch(key Key, a Args) bool {
 	if i < 0 {
 		return false
 	}
-	e.call(e.entries[i].list, key, &a)
+	e.call(e.entries[i].list, key, a)
 	return true
 }
 
-func (e *Emitter) call(list []*Listener, key Key, a *Args) {
+func (e *Emitter) call(list []*Listener, key Key, a Args) {
+	var shared *Args // what the host's listeners are given, all the same
 	for _, l := range list {
-		e.callOne(l, key, a)
+		shared = e.callOne(l, key, &a, shared)
 	}
 }
 
-func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
+// callOne calls l with a, which stays on the stack; a host's listener gets the
+// copy shared, which is made for the first of them and returned.
+func (e *Emitter) callOne(l *Listener, key Key, a, shared *Args) *Args {
 	if l.once {
 		if l.done {
-			return
+			return shared
 		}
 		l.done = true
 		e.leave(key, l)
@@ -142,12 +145,17 @@ func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
 		default:
 			l.self(e, a.Go...)
 		}
-		return
+		return shared
 	}
-	if a.Host == nil {
-		a.Host = e.host.ToHost(e, a.Go)
+	if shared == nil {
+		if a.Host == nil {
+			a.Host = e.host.ToHost(e, a.Go)
+		}
+		shared = &Args{}
+		*shared = *a
 	}
-	e.host.Call(e, l, key, a)
+	e.host.Call(e, l, key, shared)
+	return shared
 }
 
 // leave takes a once listener away through the object's own removeListener.

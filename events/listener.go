@@ -23,6 +23,15 @@ type Listener struct {
 	HostCall any
 	// HostOnce is the once-wrapper that rawListeners showed, if it did.
 	HostOnce any
+
+	alone [1]*Listener // the listener itself
+}
+
+// list is the list that holds l alone. Lists are replaced, never written to, so
+// that all emitters can share it.
+func (l *Listener) list() []*Listener {
+	l.alone[0] = l
+	return l.alone[:1:1]
 }
 
 // NewHostListener returns a registration of a host function.

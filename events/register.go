@@ -36,7 +36,10 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 	}
 	i := e.find(key)
 	if i < 0 {
-		e.entries = append(e.entries, entry{key: key, list: []*Listener{l}})
+		if e.entries == nil {
+			e.entries = make([]entry, 0, 4)
+		}
+		e.entries = append(e.entries, entry{key: key, list: l.list()})
 		i = len(e.entries) - 1
 	} else {
 		old := e.entries[i].list
@@ -80,9 +83,12 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	if at < 0 {
 		return false
 	}
-	if len(old) == 1 {
+	switch len(old) {
+	case 1:
 		e.removeEntry(i)
-	} else {
+	case 2:
+		e.entries[i].list = old[1-at].list()
+	default:
 		list := make([]*Listener, 0, len(old)-1)
 		e.entries[i].list = append(append(list, old[:at]...), old[at+1:]...)
 	}
@@ -93,7 +99,9 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 }
 
 func (e *Emitter) removeEntry(i int) {
-	e.entries = append(e.entries[:i], e.entries[i+1:]...)
+	n := copy(e.entries[i:], e.entries[i+1:]) + i
+	e.entries[n] = entry{}
+	e.entries = e.entries[:n]
 }
 
 // RemoveAll removes every listener of key and emits 'removeListener' for each,

@@ -13,14 +13,15 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 	if i < 0 {
 		return false
 	}
-	var a *Args
+	var a Args
+	var shared *Args
 	for _, l := range e.entries[i].list {
 		f, ok := l.Typed.(func(T))
 		if !ok {
-			if a == nil {
-				a = &Args{Go: box(v)}
+			if a.Go == nil {
+				a.Go = box(v)
 			}
-			e.callOne(l, key, a)
+			shared = e.callOne(l, key, &a, shared)
 			continue
 		}
 		if l.once {

@@ -2,6 +2,7 @@ package http
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,8 +99,7 @@ func (t *Table[T]) remove(name string, v T) bool {
 	list := t.lists[name]
 	for i, x := range list {
 		if x == v {
-			list = append(list[:i:i], list[i+1:]...)
-			if len(list) == 0 {
+			if list = slices.Delete(list, i, i+1); len(list) == 0 {
 				list = nil
 			}
 			t.Set(name, list)
@@ -157,25 +157,25 @@ func (a *Agent) GetName(o *RequestOptions) string {
 // AgentName is Agent.prototype.getName: host, port, local address, family and
 // socket path.
 func AgentName(o *RequestOptions) string {
-	var b strings.Builder
+	b := make([]byte, 0, 64)
 	if o.Connect.Host != "" {
-		b.WriteString(o.Connect.Host)
+		b = append(b, o.Connect.Host...)
 	} else {
-		b.WriteString("localhost")
+		b = append(b, "localhost"...)
 	}
-	b.WriteByte(':')
+	b = append(b, ':')
 	if o.Connect.Port != 0 {
-		b.WriteString(strconv.Itoa(o.Connect.Port))
+		b = strconv.AppendInt(b, int64(o.Connect.Port), 10)
 	}
-	b.WriteByte(':')
-	b.WriteString(o.Connect.LocalAddress)
+	b = append(b, ':')
+	b = append(b, o.Connect.LocalAddress...)
 	if f := o.Connect.Family; f == 4 || f == 6 {
-		b.WriteString(":" + strconv.Itoa(f))
+		b = append(b, ':', byte('0'+f))
 	}
 	if o.SocketPath != "" {
-		b.WriteString(":" + o.SocketPath)
+		b = append(append(b, ':'), o.SocketPath...)
 	}
-	return b.String()
+	return string(b)
 }
 
 // onFree gives a socket that became free to the next request, or keeps it.
@@ -265,7 +265,7 @@ func (a *Agent) BaseAddRequest(req *ClientRequest, o *RequestOptions) {
 			if a.FIFO {
 				c, free = free[0], free[1:]
 			} else {
-				c, free = free[n-1], free[:n-1:n-1]
+				c, free = free[n-1], free[:n-1]
 			}
 		}
 		if len(free) == 0 {

@@ -83,6 +83,7 @@ type ClientRequest struct {
 	options   *RequestOptions // while it waits in an agent's queue
 	errored   error
 	timeoutL  *events.Listener
+	turn      *clientConn // the last socket it was put on
 	NewResMsg func(c Conn) *IncomingMessage
 }
 

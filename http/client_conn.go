@@ -15,11 +15,7 @@ type clientConn struct {
 	parser   *Parser
 	hadError bool   // _hadError
 	packet   []byte // being parsed
-	on       clientListeners
-}
-
-type clientListeners struct {
-	data, end, close, error, drain, timeout *events.Listener
+	on       *clientListeners
 }
 
 // OnSocket is this.onSocket(socket, err): the request goes on in the next tick.
@@ -92,7 +88,7 @@ func (r *ClientRequest) over(err error) {
 // attach puts the request on its socket.
 func (r *ClientRequest) attach(c Conn) {
 	s := ensureSlot(c)
-	x := &clientConn{req: r, conn: c}
+	x := &clientConn{req: r, conn: c, on: clientListenersOf(r.loop)}
 	x.parser = newParser(parser.Response, c, r.maxHeaderSize, r.insecure)
 	x.parser.Outgoing = r
 	x.parser.joinDuplicateHeaders = r.joinDuplicateHeaders
@@ -107,6 +103,7 @@ func (r *ClientRequest) attach(c Conn) {
 	x.parser.incoming = x.onIncoming
 	r.Conn = c
 	s.Parser, s.Message, s.client = x.parser, r.Self(), x
+	r.turn = x
 	x.listen()
 	if r.HasTimeout || r.Agent != nil && r.Agent.Timeout != 0 {
 		r.listenTimeout()
@@ -115,26 +112,12 @@ func (r *ClientRequest) attach(c Conn) {
 }
 
 func (x *clientConn) listen() {
-	own := func(name string, f func(args []any)) *events.Listener {
-		return shared(name, func(_ any, args []any) { f(args) })
-	}
-	x.on = clientListeners{
-		error: own("socketErrorListener", func(args []any) { x.onError(asError(args)) }),
-		data: own("socketOnData", func(args []any) {
-			if c, ok := args[0].(buffer.Chunk); ok {
-				x.nested(c.Bytes)
-			}
-		}),
-		end:   own("socketOnEnd", func([]any) { x.onEnd() }),
-		close: own("socketCloseListener", func([]any) { x.onClose() }),
-		drain: own("ondrain", func([]any) { x.onDrain() }),
-	}
-	st := x.conn.AsStream()
-	st.AddListener(events.Name("error"), x.on.error, false)
-	st.AddListener(events.Name("data"), x.on.data, false)
-	st.AddListener(events.Name("end"), x.on.end, false)
-	st.AddListener(events.Name("close"), x.on.close, false)
-	st.AddListener(events.Name("drain"), x.on.drain, false)
+	st, on := x.conn.AsStream(), x.on
+	st.AddListener(events.Name("error"), on.error, false)
+	st.AddListener(events.Name("data"), on.data, false)
+	st.AddListener(events.Name("end"), on.end, false)
+	st.AddListener(events.Name("close"), on.close, false)
+	st.AddListener(events.Name("drain"), on.drain, false)
 }
 
 // unread stops listening for what comes in.
@@ -201,9 +184,7 @@ func (x *clientConn) upgrade(res *IncomingMessage, head []byte) {
 	if r.timeoutL != nil {
 		st.RemoveListener(events.Name("timeout"), r.timeoutL)
 	}
-	if x.on.timeout != nil {
-		st.RemoveListener(events.Name("timeout"), x.on.timeout)
-	}
+	st.RemoveListener(events.Name("timeout"), x.on.timeout)
 	_ = x.parser.p.Finish()
 	x.free()
 	event := "upgrade"
@@ -254,17 +235,8 @@ func (x *clientConn) onIncoming(res *IncomingMessage, keepAlive bool) parser.Act
 		r.ShouldKeepAlive = false
 	}
 	res.Request = r
-	res.AsStream().AddListener(events.Name("end"), shared("responseOnEnd", func(any, []any) { x.responseEnded(res) }), false)
-	r.AddListener(events.Name("finish"), shared("requestOnFinish", func(any, []any) {
-		if r.ShouldKeepAlive && r.ended {
-			x.keepAlive()
-		}
-	}), false)
-	x.on.timeout = shared("responseOnTimeout", func(any, []any) {
-		if r.Res != nil {
-			r.Res.Emit("timeout")
-		}
-	})
+	res.AsStream().AddListener(events.Name("end"), x.on.responseEnd, false)
+	r.AddListener(events.Name("finish"), x.on.requestFinish, false)
 	x.conn.AsStream().AddListener(events.Name("timeout"), x.on.timeout, false)
 	if r.Aborted || !r.Emit("response", res.Self()) {
 		res.Dump()
@@ -286,9 +258,7 @@ func (x *clientConn) responseEnded(res *IncomingMessage) {
 	if r.timeoutL != nil {
 		st.RemoveListener(events.Name("timeout"), r.timeoutL)
 	}
-	if x.on.timeout != nil {
-		st.RemoveListener(events.Name("timeout"), x.on.timeout)
-	}
+	st.RemoveListener(events.Name("timeout"), x.on.timeout)
 	r.ended = true
 	switch {
 	case !r.ShouldKeepAlive:
