@@ -134,7 +134,7 @@ var dataScenarios = scenarios{
 				return nil
 			}
 			t.log("timeout", timeout())
-			c.SetTimeout(40, t.once(func() { t.log("callback") }))
+			c.SetTimeout(200, t.once(func() { t.log("callback") }))
 			t.log("timeout", timeout())
 			n := 0
 			c.On("timeout", func(...any) {

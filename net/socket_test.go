@@ -6,12 +6,14 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/loop"
+	"github.com/spindle-js/spindle/loop/looptest"
 	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/stream"
 )
@@ -253,47 +255,52 @@ func TestListenAddress(t *testing.T) {
 
 // A write that makes progress keeps the idle timer quiet.
 func TestTimeoutOfSlowWrite(t *testing.T) {
-	run(t, func(l *loop.Loop) {
-		fds, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
-		must(t, err)
-		must(t, unix.SetNonblock(fds[1], true))
-		o := NewSocketOptions()
-		o.FD = fds[0]
-		s, err := NewSocket(l, o)
-		must(t, err)
-		timeouts, slow := 0, true
-		s.On("timeout", func(...any) {
-			timeouts++
-			if slow {
-				t.Error("timeout while the write makes progress")
+	clock := looptest.NewManualClock()
+	l, err := loop.New(loop.WithClock(clock))
+	must(t, err)
+	fds, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+	must(t, err)
+	must(t, unix.SetNonblock(fds[1], true))
+	o := NewSocketOptions()
+	o.FD = fds[0]
+	s, err := NewSocket(l, o)
+	must(t, err)
+	timeouts, rounds := 0, 0
+	s.On("timeout", func(...any) { timeouts++ })
+	s.SetTimeout(40, nil)
+	s.Write(buffer.Bytes(make([]byte, 4<<20)), "", nil)
+	if s.lastWriteQueueSize == 0 {
+		t.Error("the write went through at once")
+	}
+	h := s.Handle()
+	before := 0
+	var step func()
+	step = func() {
+		switch {
+		case h.WriteQueueSize() == before && rounds < 10: // the loop has not written yet
+		case rounds < 10:
+			before = h.WriteQueueSize()
+			drain(fds[1])
+			rounds++
+			clock.Advance(30 * time.Millisecond)
+		case rounds < 14:
+			if rounds++; timeouts != 0 && rounds == 11 {
+				t.Errorf("%d timeouts while the write makes progress", timeouts)
 			}
-			s.Destroy(nil)
-			must(t, unix.Close(fds[1]))
-		})
-		s.SetTimeout(40, nil)
-		s.Write(buffer.Bytes(make([]byte, 4<<20)), "", nil)
-		if s.lastWriteQueueSize == 0 {
-			t.Error("the write went through at once")
-		}
-		n := 0
-		var sip func()
-		sip = func() {
-			if _, e := sysRead(fds[1], make([]byte, 1<<17)); e != 0 {
-				t.Error(e)
-			}
-			if n++; n < 10 {
-				l.SetTimer(15, 0, loop.Func(sip))
-			} else {
-				slow = false
-			}
-		}
-		sip()
-		t.Cleanup(func() {
+			clock.Advance(30 * time.Millisecond)
+		default:
 			if timeouts != 1 {
 				t.Errorf("%d timeouts", timeouts)
 			}
-		})
-	})
+			s.Destroy(nil)
+			must(t, unix.Close(fds[1]))
+			return
+		}
+		l.SetImmediate(loop.Func(step))
+	}
+	step()
+	must(t, l.Run(t.Context()))
+	must(t, l.Close())
 }
 
 // A listener that panics leaves the socket usable.

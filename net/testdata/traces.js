@@ -227,7 +227,7 @@ const scenarios = {
     serve({}, (c) => { c.on('data', (d) => c.write(d)); c.on('end', () => c.end()); c.resume(); }, (port, srv) => {
       const c = watch('c', net.connect(port, '127.0.0.1'));
       log('timeout', c.timeout);
-      c.setTimeout(40, () => log('callback'));
+      c.setTimeout(200, () => log('callback'));
       log('timeout', c.timeout);
       let n = 0;
       c.on('timeout', () => { if (n++ === 0) c.write('again'); else { c.setTimeout(0); log('timeout', c.timeout); c.end(); } });
