@@ -7,19 +7,22 @@ const Module = "github.com/spindle-js/spindle"
 // below its own, and those of its own folder. The longest entry that matches
 // counts. A new folder needs an entry: decide where it belongs.
 var levels = map[string]int{
-	"nodeerr": 0,
+	"nodeerr":       0,
+	"internal/wtf8": 0,
 
-	"internal/idna":   1, // tables and algorithms without state
 	"internal/poll":   1,
 	"internal/layers": 1,
 
-	"loop": 2,
+	"punycode": 1,
 
-	"buffer":      3,
-	"events":      3,
-	"path":        3,
-	"querystring": 3,
-	"url":         3,
+	"internal/idna": 2, // tables and algorithms without state
+	"loop":          2,
+	"path":          2,
+	"querystring":   2,
+
+	"buffer": 3,
+	"events": 3,
+	"url":    3,
 
 	"dns":    4,
 	"fs":     4,
@@ -61,7 +64,7 @@ var admitted = map[string][]string{
 	"github.com/panjf2000/gnet/v2/pkg/io":      {"net"},
 	"github.com/panjf2000/gnet/v2/pkg/buffer":  {"net"},
 	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "jsbind"},
-	"golang.org/x/text":                        {"internal/idna", "url", "jsbind"},
+	"golang.org/x/text":                        {"internal/idna", "internal/wtf8", "jsbind"},
 }
 
 // maxLines is how long a file may be. A longer one says why, in a line that
