@@ -14,6 +14,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
+	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/jsonmod"
@@ -90,6 +91,7 @@ func New(o Options) (*Runtime, error) {
 	}
 	r.loader.OnSyntaxError = r.process.SyntaxError
 	r.globals()
+	childprocessmod.Attach(rt)
 	return r, nil
 }
 

@@ -301,3 +301,6 @@ func (m *module) flagOption(o *goja.Object, name string, def bool) bool {
 	}
 	return m.rt.Bool(v, "options."+name)
 }
+
+// Path reads a path argument as node:fs does, for other modules.
+func Path(rt *bind.Runtime, v goja.Value, name string) string { return get(rt).path(v, name) }

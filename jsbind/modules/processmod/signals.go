@@ -19,3 +19,13 @@ func SignalNumber(name string) (syscall.Signal, bool) {
 	n, ok := signals[name]
 	return n, ok
 }
+
+// SignalName returns the name of a signal, "" for a number that has none.
+func SignalName(sig syscall.Signal) string {
+	for name, n := range signals {
+		if n == sig && name != "SIGIOT" {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,76 @@
+package childprocess
+
+import (
+	"bytes"
+
+	"github.com/spindle-js/spindle/loop"
+	"github.com/spindle-js/spindle/net"
+)
+
+// Channel is the channel between a program and a child it forked: messages are
+// lines of JSON, as with Node's serialization "json".
+type Channel struct {
+	// OnMessage gets each line, whose bytes are the callee's.
+	OnMessage func(line []byte)
+	// OnEnd is told when the other side has closed.
+	OnEnd func()
+
+	h    *net.Handle
+	rest []byte
+}
+
+// NewChannel returns the channel over a connected Unix socket, which it owns.
+// It is an errno's Status if the descriptor cannot be used.
+func NewChannel(l *loop.Loop, fd int) (*Channel, net.Status) {
+	c := &Channel{h: net.NewHandle(l, net.PipeSocket)}
+	if st := c.h.Open(fd); st.Failed() {
+		return nil, st
+	}
+	c.h.SetReader(c, c)
+	return c, net.OK
+}
+
+// Handle returns the channel's handle, for Ref and Unref.
+func (c *Channel) Handle() *net.Handle { return c.h }
+
+// Listen begins to read.
+func (c *Channel) Listen() { c.h.ReadStart() }
+
+// Send writes one line; done may be nil.
+func (c *Channel) Send(line []byte, done func(net.Status)) net.Status {
+	p := append(append(make([]byte, 0, len(line)+1), line...), '\n')
+	async, st := c.h.Write(p, done)
+	if !async && !st.Failed() && done != nil {
+		c.h.Loop().NextTickFunc(func() { done(net.OK) })
+	}
+	return st
+}
+
+// Close closes the channel.
+func (c *Channel) Close() {
+	c.h.ReadStop()
+	c.h.Close(nil)
+}
+
+// OnRead splits what was read into lines.
+func (c *Channel) OnRead(_ *net.Handle, p []byte, st net.Status) {
+	if st.Failed() {
+		c.h.ReadStop()
+		if c.OnEnd != nil {
+			c.OnEnd()
+		}
+		return
+	}
+	for {
+		i := bytes.IndexByte(p, '\n')
+		if i < 0 {
+			c.rest = append(c.rest, p...)
+			return
+		}
+		line := append(append([]byte(nil), c.rest...), p[:i]...)
+		c.rest, p = nil, p[i+1:]
+		if c.OnMessage != nil && !c.h.Closing() {
+			c.OnMessage(line)
+		}
+	}
+}
