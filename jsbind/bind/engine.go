@@ -58,9 +58,39 @@ var mark = string([]byte("Object"))
 var (
 	learnOnce sync.Once
 	baseTab   unsafe.Pointer // table of *baseObject; nil where the layout is another
+
+	objectProtoTab        unsafe.Pointer // of Object.prototype, which begins with a baseObject; nil where not
+	functionTab, arrowTab unsafe.Pointer // of functions; nil where the layout is another
+
+	trueValue, falseValue goja.Value
 )
 
-func learnLayout(vm *goja.Runtime) { learnOnce.Do(func() { baseTab = lookAt(vm) }) }
+func learnLayout(vm *goja.Runtime) {
+	learnOnce.Do(func() {
+		trueValue, falseValue = vm.ToValue(true), vm.ToValue(false)
+		if baseTab = lookAt(vm); baseTab == nil {
+			return
+		}
+		proto := vm.NewObject().Prototype()
+		impl := reflect.ValueOf(proto).Elem().Field(0).Elem().Type()
+		if impl.Kind() == reflect.Pointer && impl.Elem().Kind() == reflect.Struct && impl.Elem().NumField() > 0 {
+			first := impl.Elem().Field(0)
+			if first.Name == "baseObject" && first.Offset == 0 && sameLayout(first.Type, reflect.TypeFor[baseObject]()) {
+				objectProtoTab = wordsOf(proto).self.tab
+			}
+		}
+		functionTab, arrowTab = tabOf(vm, "(function () {})"), tabOf(vm, "(() => {})")
+	})
+}
+
+// tabOf returns the table of the object that a script makes.
+func tabOf(vm *goja.Runtime, script string) unsafe.Pointer {
+	v, err := vm.RunString(script)
+	if o, ok := v.(*goja.Object); ok && err == nil {
+		return wordsOf(o).self.tab
+	}
+	return nil
+}
 
 func lookAt(vm *goja.Runtime) unsafe.Pointer {
 	o := vm.NewObject()

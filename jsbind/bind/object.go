@@ -63,19 +63,73 @@ func EachOwn(o *goja.Object, yield func(name unistring.String, v goja.Value)) bo
 		return false
 	}
 	for _, name := range b.propNames {
-		if name == "" || name[0] >= '0' && name[0] <= '9' {
+		if name == "" || name[0] >= '0' && name[0] <= '9' || !isValue(b.values[name]) {
 			return false
-		}
-		switch b.values[name].(type) {
-		case goja.String, *goja.Object:
-		default:
-			if v := b.values[name]; v == nil || !goja.IsNumber(v) && !goja.IsUndefined(v) && !goja.IsNull(v) {
-				return false
-			}
 		}
 	}
 	for _, name := range b.propNames {
 		yield(name, b.values[name])
 	}
 	return true
+}
+
+// isValue reports whether what goja keeps for a property is the value itself:
+// it is not where the property is hidden, read-only or an accessor.
+func isValue(v goja.Value) bool {
+	switch v.(type) {
+	case goja.String, *goja.Object:
+		return true
+	case nil:
+		return false
+	}
+	return v == trueValue || v == falseValue || goja.IsNumber(v) || goja.IsUndefined(v) || goja.IsNull(v)
+}
+
+// Prop is a property of a plain object.
+type Prop struct {
+	Name  unistring.String
+	Value goja.Value
+}
+
+// PlainProps returns the properties of an object where these are all that a
+// program can find on it: own, enumerable data properties, and a prototype that
+// is null or Object.prototype with nothing added to it. ok is false for all
+// other objects.
+func (rt *Runtime) PlainProps(o *goja.Object) (props []Prop, ok bool) {
+	b := plain(o)
+	if b == nil || b.marked() || b.prototype != nil && !rt.isPlainPrototype(b.prototype) {
+		return nil, false
+	}
+	props = make([]Prop, 0, len(b.propNames))
+	ok = EachOwn(o, func(name unistring.String, v goja.Value) { props = append(props, Prop{name, v}) })
+	return props, ok
+}
+
+// isPlainPrototype reports whether p is Object.prototype as the language has
+// it.
+func (rt *Runtime) isPlainPrototype(p *goja.Object) bool {
+	if rt.objectProto == nil {
+		rt.objectProto = rt.VM.NewObject().Prototype()
+	}
+	w := wordsOf(p)
+	if p != rt.objectProto || objectProtoTab == nil || w.self.tab != objectProtoTab {
+		return false
+	}
+	n := len((*baseObject)(w.self.data).propNames)
+	if n == 0 || n != rt.plainSize { // looked at in full when a property came or went
+		for _, name := range p.GetOwnPropertyNames() {
+			if !standardMembers[name] {
+				return false
+			}
+		}
+		rt.plainSize = len((*baseObject)(w.self.data).propNames)
+	}
+	return true
+}
+
+// standardMembers are the properties of Object.prototype.
+var standardMembers = map[string]bool{
+	"constructor": true, "__proto__": true, "hasOwnProperty": true, "isPrototypeOf": true,
+	"propertyIsEnumerable": true, "toLocaleString": true, "toString": true, "valueOf": true,
+	"__defineGetter__": true, "__defineSetter__": true, "__lookupGetter__": true, "__lookupSetter__": true,
 }

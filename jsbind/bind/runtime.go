@@ -62,6 +62,7 @@ type Runtime struct {
 	values  map[any]any
 
 	objectProto *goja.Object
+	plainSize   int // how many properties it had when it was last seen without additions
 }
 
 // New returns a Runtime over vm and l. The caller runs l.
@@ -130,7 +131,18 @@ func (rt *Runtime) Callable(fn goja.Value) func(goja.FunctionCall) goja.Value {
 
 // IsCallable reports whether v is a function.
 func IsCallable(v goja.Value) bool {
-	_, ok := goja.AssertFunction(v)
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	switch tab := wordsOf(o).self.tab; tab {
+	case nil:
+	case baseTab:
+		return false
+	case functionTab, arrowTab:
+		return true
+	}
+	_, ok = goja.AssertFunction(v)
 	return ok
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/http"
@@ -216,8 +217,14 @@ func (m *module) fields(v goja.Value) (list []http.Field, flat bool) {
 		}
 		return list, true
 	}
+	list = make([]http.Field, 0, 16)
+	if bind.EachOwn(o, func(name unistring.String, v goja.Value) {
+		k := name.String()
+		list = append(list, http.Field{Name: k, Value: m.value(k, v)})
+	}) {
+		return list, false
+	}
 	keys := o.Keys()
-	list = make([]http.Field, 0, len(keys))
 	for _, k := range keys {
 		list = append(list, http.Field{Name: k, Value: m.value(k, o.Get(k))})
 	}

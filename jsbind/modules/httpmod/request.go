@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/http"
@@ -27,9 +28,10 @@ func (m *module) req(v goja.Value) *http.ClientRequest {
 	return r
 }
 
-// arguments sorts (url, options, callback) and merges url and options into one
-// object.
-func (m *module) arguments(args []goja.Value) (*goja.Object, goja.Value) {
+// arguments sorts (url, options, callback) and merges url and options. An
+// object of options alone is read as it is: nothing runs in between that could
+// change it.
+func (m *module) arguments(args []goja.Value) (options, goja.Value) {
 	rt := m.rt
 	at := func(i int) goja.Value {
 		if i < len(args) {
@@ -37,38 +39,47 @@ func (m *module) arguments(args []goja.Value) (*goja.Object, goja.Value) {
 		}
 		return goja.Undefined()
 	}
-	input, options, cb := at(0), at(1), at(2)
+	input, second, cb := at(0), at(1), at(2)
 	var base *goja.Object
-	isURL := func(o *goja.Object) bool {
-		return !goja.IsUndefined(bind.Get(o, "href")) && !goja.IsUndefined(bind.Get(o, "protocol")) && goja.IsUndefined(bind.Get(o, "auth")) && goja.IsUndefined(bind.Get(o, "path"))
-	}
 	urlOptions := func(u goja.Value) *goja.Object {
 		mod := rt.Require("url").(*goja.Object)
 		return rt.Call(mod.Get("urlToHttpOptions"), mod, u).(*goja.Object)
 	}
-	switch o, ok := input.(*goja.Object); {
-	case goja.IsString(input):
+	if goja.IsString(input) {
 		mod := rt.Require("url").(*goja.Object)
 		base = urlOptions(m.construct(mod.Get("URL").(*goja.Object), []goja.Value{input}))
-	case ok && isURL(o):
-		base = urlOptions(input)
-	default:
-		cb, options = options, input
+	} else {
+		o, ok := input.(*goja.Object)
+		if ok {
+			given := m.options(o)
+			switch {
+			case given.isURL():
+				base = urlOptions(input)
+			case given.plain && !bind.IsCallable(input):
+				return given, second
+			}
+		}
+		if base == nil {
+			cb, second = second, input
+		}
 	}
-	if bind.IsCallable(options) {
-		cb, options = options, goja.Undefined()
+	if bind.IsCallable(second) {
+		cb, second = second, goja.Undefined()
 	}
 	merged := rt.VM.NewObject()
 	assign(merged, base)
-	if o, ok := options.(*goja.Object); ok {
+	if o, ok := second.(*goja.Object); ok {
 		assign(merged, o)
 	}
-	return merged, cb
+	return m.options(merged), cb
 }
 
 // assign copies own enumerable properties, as Object.assign.
 func assign(dst, src *goja.Object) {
 	if src == nil {
+		return
+	}
+	if bind.EachOwn(src, func(name unistring.String, v goja.Value) { _ = dst.Set(name.String(), v) }) {
 		return
 	}
 	for _, k := range src.Keys() {
@@ -84,16 +95,16 @@ func (m *module) defineRequest() {
 			x := &http.ClientRequest{}
 			x.Bind(m.request.Host(), x)
 			m.request.Adopt(this, x)
-			o := m.readOptions(opts)
-			m.pickAgent(o, opts)
+			o := m.readOptions(&opts)
+			m.pickAgent(o, &opts)
 			rt.Must(x.InitRequest(rt.Loop, m.request.Host(), x, o))
-			if agent := bind.Get(opts, "agent"); o.HostAgent != nil {
+			if agent := opts.get("agent"); o.HostAgent != nil {
 				viewOfRequest(x).agent = agent
 			}
 			if bind.IsCallable(cb) {
 				x.AddListener(events.Name("response"), events.NewHostListener(cb, true), false)
 			}
-			if sig := bind.Get(opts, "signal"); !bind.IsNullish(sig) {
+			if sig := opts.get("signal"); !bind.IsNullish(sig) {
 				m.abortWith(x, streammod.Signal(rt, sig, "options.signal"))
 			}
 			x.Start(o)
@@ -138,10 +149,10 @@ func (m *module) abortWith(r *http.ClientRequest, sig interface {
 
 // readOptions reads what http.request takes; wrong types are thrown in Node's
 // order.
-func (m *module) readOptions(o *goja.Object) *http.RequestOptions {
+func (m *module) readOptions(o *options) *http.RequestOptions {
 	rt := m.rt
-	ro := &http.RequestOptions{Host: o}
-	get := func(name string) goja.Value { return bind.Get(o, name) }
+	ro := &http.RequestOptions{Host: o.kept()}
+	get := o.get
 	ro.Protocol = text(get("protocol"))
 	if p := get("path"); p.ToBoolean() {
 		ro.Path = p.String()
@@ -150,7 +161,7 @@ func (m *module) readOptions(o *goja.Object) *http.RequestOptions {
 		ro.DefaultPort = int(p.ToInteger())
 	}
 	m.connection(ro, o)
-	for _, name := range []string{"hostname", "host"} {
+	for _, name := range [...]string{"hostname", "host"} {
 		if v := get(name); !bind.IsNullish(v) && !goja.IsString(v) {
 			rt.ArgType("options."+name, v, "string", "undefined", "null")
 		}
@@ -204,9 +215,9 @@ func (m *module) creator(f goja.Value) func(*http.RequestOptions, func(error, ht
 }
 
 // connection reads where to connect to.
-func (m *module) connection(ro *http.RequestOptions, o *goja.Object) {
+func (m *module) connection(ro *http.RequestOptions, o *options) {
 	rt := m.rt
-	get := func(name string) goja.Value { return bind.Get(o, name) }
+	get := o.get
 	if h := get("hostname"); h.ToBoolean() {
 		ro.Connect.Host = h.String()
 	} else if h := get("host"); h.ToBoolean() {
@@ -225,13 +236,16 @@ func (m *module) connection(ro *http.RequestOptions, o *goja.Object) {
 	if p := get("localPort"); goja.IsNumber(p) {
 		ro.Connect.LocalPort = int(p.ToInteger())
 	}
-	conn := rt.VM.NewObject()
-	for _, k := range []string{"family", "hints", "lookup", "autoSelectFamily", "autoSelectFamilyAttemptTimeout"} {
+	var conn *goja.Object
+	for _, k := range [...]string{"family", "hints", "lookup", "autoSelectFamily", "autoSelectFamilyAttemptTimeout"} {
 		if v := get(k); !goja.IsUndefined(v) {
+			if conn == nil {
+				conn = rt.VM.NewObject()
+			}
 			_ = conn.Set(k, v)
 		}
 	}
-	if len(conn.Keys()) > 0 {
+	if conn != nil {
 		if f := get("lookup"); !bind.IsNullish(f) && !bind.IsCallable(f) {
 			rt.ArgType("options.lookup", f, "Function")
 		}
@@ -252,10 +266,10 @@ func (m *module) connection(ro *http.RequestOptions, o *goja.Object) {
 
 // pickAgent reads options.agent: ours, any object with addRequest, false, or
 // the default.
-func (m *module) pickAgent(ro *http.RequestOptions, o *goja.Object) {
+func (m *module) pickAgent(ro *http.RequestOptions, o *options) {
 	rt := m.rt
-	agent := bind.Get(o, "agent")
-	def, ok := bind.Get(o, "_defaultAgent").(*goja.Object)
+	agent := o.get("agent")
+	def, ok := o.get("_defaultAgent").(*goja.Object)
 	if !ok {
 		def = m.globalAgent()
 	}
@@ -289,9 +303,7 @@ func (m *module) pickAgent(ro *http.RequestOptions, o *goja.Object) {
 func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 	v := m.rt.VM.NewObject()
 	_ = v.SetPrototype(nil)
-	if h, ok := o.Host.(*goja.Object); ok {
-		assign(v, h)
-	}
+	assignKept(v, o.Host)
 	if a := o.Agent; a != nil {
 		if h, ok := a.AgentOptions.Host.(*goja.Object); ok {
 			assign(v, h)
@@ -336,8 +348,9 @@ func (m *module) optionsArg(v goja.Value) *http.RequestOptions {
 	}
 	ro.Host = o
 	ro.Connect = net.ConnectOptions{}
-	m.connection(ro, o)
-	if f := bind.Get(o, "createConnection"); bind.IsCallable(f) {
+	opts := m.options(o)
+	m.connection(ro, &opts)
+	if f := opts.get("createConnection"); bind.IsCallable(f) {
 		ro.CreateConnection = m.creator(f)
 	}
 	return ro
