@@ -47,7 +47,7 @@ func TestCommonJSKeepsPositions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := "Error: x\n    at /test/a.js:2:10"; v.String() != want {
+		if want := "Error: x\n    at Object.<anonymous> (/test/a.js:2:10)"; v.String() != want {
 			t.Errorf("%q: %q, want %q", src, v, want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestFirstLineColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "Error: x\n    at /test/a.js:1:8"; v.String() != want {
+	if want := "Error: x\n    at Object.<anonymous> (/test/a.js:1:8)"; v.String() != want {
 		t.Errorf("%q, want %q", v, want)
 	}
 }

@@ -14,18 +14,34 @@ type Frame struct {
 	Line     int    // one-based
 	Column   int    // one-based
 	Native   bool   // a function that is not written in JavaScript
+
+	Constructor bool // called by new
+	Async       bool // waits for the frame above it
 }
 
 // String returns the frame as V8 prints it after "at ".
 func (f *Frame) String() string {
 	if f.Native {
+		if strings.HasSuffix(f.Function, ")") {
+			return f.Function // Hooks.NativeFrame has said where
+		}
 		return f.Function + " (<anonymous>)"
 	}
-	place := f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column)
-	if f.Function == "" {
-		return place
+	prefix := ""
+	switch {
+	case f.Constructor:
+		prefix = "new "
+	case f.Async:
+		prefix = "async "
 	}
-	return f.Function + " (" + place + ")"
+	place := f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column)
+	switch {
+	case f.Function != "":
+		return prefix + f.Function + " (" + place + ")"
+	case f.Constructor:
+		return "new <anonymous> (" + place + ")"
+	}
+	return prefix + place
 }
 
 // nativeNames are the built-in functions whose frames V8 shows.
@@ -56,13 +72,14 @@ func NewFrame(f *goja.StackFrame) Frame {
 // visible converts frames for the program to see: at most limit of them,
 // without our own native functions and without the engine's that V8 would not
 // show either.
-func visible(hooks *Hooks, frames []goja.StackFrame, limit int) []Frame {
+func visible(hooks *Hooks, frames []goja.StackFrame, marks frameMarks, limit int) []Frame {
 	out := make([]Frame, 0, min(limit, len(frames)))
 	for i := range frames {
 		if len(out) >= limit {
 			break
 		}
 		f := NewFrame(&frames[i])
+		f.Constructor, f.Async = marks.construct(i), marks.async(i)
 		if f.Native {
 			name, ok := nativeNames[f.Function]
 			if hooks.NativeFrame != nil && !ok {
@@ -72,10 +89,7 @@ func visible(hooks *Hooks, frames []goja.StackFrame, limit int) []Frame {
 				continue
 			}
 			f.Function = name
-			if strings.HasSuffix(name, ")") {
-				f = Frame{Function: name, Native: true}
-			}
-		} else if strings.HasPrefix(f.File, hiddenFile) {
+		} else if f.Internal() {
 			continue
 		}
 		out = append(out, f)

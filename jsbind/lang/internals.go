@@ -158,6 +158,7 @@ type layout struct {
 	typedTab   unsafe.Pointer // of objectImpl for *typedArrayObject
 	propertyTy unsafe.Pointer // of Value for *valueProperty
 	vmOffset   uintptr        // of the field vm in goja.Runtime
+	newTarget  uintptr        // of the field newTarget in the machine
 }
 
 var (
@@ -217,6 +218,11 @@ func lookAt(vm *goja.Runtime) (l layout) {
 		return layout{}
 	}
 	l.vmOffset = machine.Offset
+	target, ok := machine.Type.Elem().FieldByName("newTarget")
+	if !ok || target.Type != reflect.TypeFor[goja.Value]() {
+		return layout{}
+	}
+	l.newTarget = target.Offset
 	l.propertyTy = (*ifaceWords)(unsafe.Pointer(&prop)).tab
 	l.known = true
 	return l
@@ -389,4 +395,33 @@ func instructionName(vm *goja.Runtime) string {
 		t = t.Elem()
 	}
 	return t.Name()
+}
+
+// eachFrame calls f for the frames that goja's captureStack records, in order,
+// until f returns false. fn is the function object that the frame runs, or nil;
+// construct says that new called it.
+func eachFrame(vm *goja.Runtime, f func(fn *goja.Object, construct bool) bool) {
+	m := machineOf(vm)
+	visit := func(prg *programMirror, sb int, newTarget goja.Value) bool {
+		if prg == nil && sb <= 0 {
+			return true
+		}
+		var fn *goja.Object
+		if sb > 0 && sb <= len(m.stack) {
+			fn, _ = m.stack[sb-1].(*goja.Object)
+		}
+		construct := newTarget != nil && !goja.IsUndefined(newTarget)
+		if construct && fn != nil && engineTypeOf(fn) == "arrowFuncObject" {
+			construct = false // it sees the new.target around it
+		}
+		return f(fn, construct)
+	}
+	if !visit(m.prg, m.sb, *(*goja.Value)(unsafe.Add(unsafe.Pointer(m), learnt.newTarget))) {
+		return
+	}
+	for i := len(m.callStack) - 1; i >= 0; i-- {
+		if c := &m.callStack[i]; !visit(c.prg, c.sb, c.newTarget) {
+			return
+		}
+	}
 }

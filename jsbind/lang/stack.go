@@ -12,12 +12,14 @@ import (
 //
 // An error keeps the frames that goja captured when it was made, and one more,
 // the last, which holds what V8 fixes at that moment: the header (name and
-// message) in funcName and Error.stackTraceLimit in pc. stack is an own
+// message) in funcName, Error.stackTraceLimit and the frameMarks in pc. stack is an own
 // accessor, as in V8; the text is made when it is first read.
 
 // noLimit is the limit of an error that has no stack property at all, because
 // Error.stackTraceLimit was not a number.
 const noLimit = -1
+
+const maxLimit = 1<<limitBits - 1
 
 // errorClasses are the constructors whose objects get V8's stack.
 var errorClasses = []string{
@@ -97,25 +99,70 @@ func (s *errorStacks) attach(o *goja.Object, skip int) {
 	if skip <= len(e.stack) {
 		e.stack = e.stack[skip:]
 	}
+	marks := s.marks(skip, e.stack)
 	var header goja.StackFrame
 	h := frameParts(&header)
 	h.funcName = s.header(o)
-	h.pc = limit
+	h.pc = limit | int(marks)<<limitBits
 	e.stack = append(e.stack, header)
 	e.putStackAccessor(s.getter, s.setter)
 }
+
+// frameMarks tells what goja's frames do not: how many of them ran when the
+// error was made (those behind are awaiting functions), in the lowest eight
+// bits, and which of the first ones run a constructor, a bit each.
+type frameMarks uint
+
+const (
+	limitBits  = 21
+	countBits  = 8
+	countLimit = 1<<countBits - 1
+	markLimit  = 30
+)
+
+// marks looks at the machine's stack. skip is how many frames at its top the
+// trace leaves out; frames are the others, and get the names of classes, which
+// goja does not give to their constructors' frames.
+func (s *errorStacks) marks(skip int, frames []goja.StackFrame) frameMarks {
+	var m frameMarks
+	n := -skip
+	eachFrame(s.vm, func(fn *goja.Object, construct bool) bool {
+		if construct && n >= 0 && n < min(markLimit, len(frames)) {
+			m |= 1 << (countBits + n)
+			if f := frameParts(&frames[n]); f.funcName == "" && f.prg != nil && fn != nil {
+				f.funcName = ownName(fn)
+			}
+		}
+		n++
+		return n < countLimit
+	})
+	return m | frameMarks(max(n, 0))
+}
+
+// ownName is the name property of a function as it was made.
+func ownName(fn *goja.Object) unistring.String {
+	d, ok := fn.Get("name").(goja.String)
+	if !ok {
+		return ""
+	}
+	return unistring.NewFromString(d.String())
+}
+
+func (m frameMarks) construct(i int) bool { return i < markLimit && m&(1<<(countBits+i)) != 0 }
+
+func (m frameMarks) async(i int) bool { n := int(m & countLimit); return n < countLimit && i >= n }
 
 // limit reads Error.stackTraceLimit.
 func (s *errorStacks) limit() int {
 	v := s.ctorValues["stackTraceLimit"]
 	switch x := exportPlain(v).(type) {
 	case int64:
-		return int(max(0, min(x, 1<<20)))
+		return int(max(0, min(x, maxLimit)))
 	case float64:
 		if math.IsNaN(x) || x < 0 {
 			return 0
 		}
-		return int(min(x, 1<<20))
+		return int(min(x, maxLimit))
 	}
 	return noLimit
 }
@@ -157,15 +204,15 @@ func (s *errorStacks) header(o *goja.Object) (text unistring.String) {
 }
 
 // frames splits what attach stored.
-func storedFrames(e *errorObjectMirror) (header string, limit int, frames []goja.StackFrame, ok bool) {
+func storedFrames(e *errorObjectMirror) (header string, limit int, marks frameMarks, frames []goja.StackFrame, ok bool) {
 	if len(e.stack) == 0 {
-		return "", 0, nil, false
+		return "", 0, 0, nil, false
 	}
 	last := frameParts(&e.stack[len(e.stack)-1])
 	if last.prg != nil {
-		return "", 0, nil, false
+		return "", 0, 0, nil, false
 	}
-	return last.funcName.String(), last.pc, e.stack[:len(e.stack)-1], true
+	return last.funcName.String(), last.pc & (1<<limitBits - 1), frameMarks(last.pc >> limitBits), e.stack[:len(e.stack)-1], true
 }
 
 // get is the getter of stack. The receiver may inherit from the error.
@@ -179,11 +226,11 @@ func (s *errorStacks) get(c goja.FunctionCall) goja.Value {
 		if e == nil {
 			continue
 		}
-		header, limit, frames, ok := storedFrames(e)
+		header, limit, marks, frames, ok := storedFrames(e)
 		if !ok {
 			return goja.Undefined()
 		}
-		v := s.format(o, header, visible(s.hooks, frames, limit))
+		v := s.format(o, header, visible(s.hooks, frames, marks, limit))
 		e.stack = nil
 		_ = o.DefineDataProperty("stack", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		return v
@@ -240,11 +287,16 @@ func (s *errorStacks) captureStackTrace(c goja.FunctionCall) goja.Value {
 		return goja.Undefined()
 	}
 	frames := s.vm.CaptureCallStack(0, nil)
+	all := len(frames)
 	if len(frames) > 0 {
 		frames = frames[1:] // captureStackTrace itself
 	}
-	if fn, ok := c.Argument(1).(*goja.Object); ok {
-		frames = framesBelow(frames, fn)
+	if fn, ok := c.Argument(1).(*goja.Object); ok && learnt.known {
+		frames = framesBelow(s.vm, frames, fn)
+	}
+	var marks frameMarks
+	if learnt.known {
+		marks = s.marks(all-len(frames), frames)
 	}
 	header := s.header(o).String()
 	hooks := s.hooks
@@ -252,7 +304,7 @@ func (s *errorStacks) captureStackTrace(c goja.FunctionCall) goja.Value {
 	var value goja.Value
 	getter := newNative(s.vm, "", 0, func(goja.FunctionCall) goja.Value {
 		if !done {
-			value = s.format(o, header, visible(hooks, frames, limit))
+			value = s.format(o, header, visible(hooks, frames, marks, limit))
 			done, frames = true, nil
 		}
 		return value
@@ -267,17 +319,21 @@ func (s *errorStacks) captureStackTrace(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// framesBelow drops the frames down to the topmost one of function fn. Frames
-// do not say which function object they ran, so the name decides.
-func framesBelow(frames []goja.StackFrame, fn *goja.Object) []goja.StackFrame {
-	name := ""
-	if v, ok := fn.Get("name").(goja.String); ok {
-		name = v.String()
-	}
-	for i := range frames {
-		if frameParts(&frames[i]).funcName.String() == name && name != "" {
-			return frames[i+1:]
+// framesBelow drops the frames down to the topmost one of function fn, all of
+// them if there is none, as V8 does. The first frame of the machine,
+// captureStackTrace's own, is not in frames.
+func framesBelow(vm *goja.Runtime, frames []goja.StackFrame, fn *goja.Object) []goja.StackFrame {
+	n, found := -1, -1
+	eachFrame(vm, func(f *goja.Object, _ bool) bool {
+		if f == fn {
+			found = n
+			return false
 		}
+		n++
+		return true
+	})
+	if found < 0 || found >= len(frames) {
+		return nil
 	}
-	return frames
+	return frames[found+1:]
 }

@@ -16,10 +16,12 @@ var wrapperParameters = []string{"exports", "require", "module", "__filename", "
 // module wrapper. The wrapper exists in the tree only, so no position moves
 // and a "use strict" directive stays the first statement of its function.
 func wrapCommonJS(tree *ast.Program) *ast.Program {
-	return wrapFunction(tree, wrapperParameters, false, false)
+	// The name is what V8 prints for a function that has none and is called
+	// as a method of module.exports.
+	return wrapFunction(tree, &ast.Identifier{Name: "Object.<anonymous>", Idx: 1}, wrapperParameters, false, false)
 }
 
-func wrapFunction(tree *ast.Program, names []string, async, generator bool) *ast.Program {
+func wrapFunction(tree *ast.Program, name *ast.Identifier, names []string, async, generator bool) *ast.Program {
 	params := &ast.ParameterList{Opening: 1, Closing: 1}
 	for _, name := range names {
 		params.List = append(params.List, &ast.Binding{Target: &ast.Identifier{Name: unistring.String(name), Idx: 1}})
@@ -27,6 +29,7 @@ func wrapFunction(tree *ast.Program, names []string, async, generator bool) *ast
 	end := file.Idx(len(tree.File.Source()) + 1)
 	fn := &ast.FunctionLiteral{
 		Function:        1,
+		Name:            name,
 		ParameterList:   params,
 		Body:            &ast.BlockStatement{LeftBrace: 1, List: tree.Body, RightBrace: end},
 		Source:          "function (exports, require, module, __filename, __dirname) { [module code] }",
