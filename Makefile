@@ -25,7 +25,7 @@ bench: build
 	go run ./bench -node $(NODE) $(if $(BUN),-bun $(BUN)) -spindle $(SPINDLE)
 
 compat: build
-	$(SPINDLE) compat scripts/
+	cd scripts && $(abspath $(SPINDLE)) compat --expected expected-failures.txt .
 
 ci:
 	.ci/run
