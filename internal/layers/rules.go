@@ -25,9 +25,9 @@ var levels = map[string]int{
 	"url":    3,
 
 	"dns":    4,
-	"fs":     4,
 	"os":     4,
 	"stream": 4,
+	"fs":     5,
 	"zlib":   5,
 
 	"net":   6,
@@ -56,6 +56,7 @@ var levels = map[string]int{
 // included. A new dependency needs an entry here, and a reason in its commit.
 var admitted = map[string][]string{
 	"github.com/dop251/goja":                   {"jsbind", "cmd", "examples"},
+	"github.com/dlclark/regexp2/v2":            {"jsbind"}, // goja's own engine for what Go's regexp lacks
 	"github.com/evanw/esbuild":                 {"jsbind"},
 	"github.com/go-sourcemap/sourcemap":        {"jsbind"},
 	"github.com/panjf2000/gnet/v2/pkg/netpoll": {"internal/poll"},
