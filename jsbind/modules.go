@@ -9,6 +9,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
+	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
@@ -39,6 +40,7 @@ var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "console", load: consolemod.Load},
+	{name: "diagnostics_channel", load: diagnosticschannelmod.Load},
 	{name: "events", load: eventsmod.Load},
 	{name: "http", load: httpmod.Load},
 	{name: "fs", load: fsmod.Load},
