@@ -10,6 +10,7 @@ var levels = map[string]int{
 	"nodeerr":       0,
 	"internal/wtf8": 0,
 
+	"internal":        1, // helpers without state; an entry of its own overrides this
 	"internal/poll":   1,
 	"internal/layers": 1,
 
