@@ -25,6 +25,9 @@ type entry struct {
 	warned bool
 }
 
+// ListenerWatcher is an Ext that is told of listeners as they are added.
+type ListenerWatcher interface{ ListenerAdded(key Key) }
+
 // Args are the arguments of an emit, in Go's form, the host's, or both.
 type Args struct {
 	Go   []any

@@ -34,6 +34,9 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 	if e.find(keyNewListener) >= 0 {
 		e.EmitKey(keyNewListener, key, l)
 	}
+	if w, ok := e.Ext.(ListenerWatcher); ok {
+		w.ListenerAdded(key)
+	}
 	i := e.find(key)
 	if i < 0 {
 		if e.entries == nil {

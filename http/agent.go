@@ -368,6 +368,10 @@ func connect(l *loop.Loop, o *RequestOptions) (Conn, error) {
 	if o.SocketTimeout > 0 {
 		s.SetTimeout(o.SocketTimeout, nil)
 	}
+	if x := s.Override(events.MethodConnect); x != nil {
+		x.Call([]any{o, nil}) // the normalised arguments of net.connect
+		return s, nil
+	}
 	co := o.Connect
 	co.Path = o.SocketPath
 	if err := s.Connect(co, nil); err != nil {

@@ -209,11 +209,7 @@ func (r *ClientRequest) setHeaders(o *RequestOptions) error {
 	}
 	start := r.Method + " " + r.Path + " HTTP/1.1\r\n"
 	if o.FlatHeaders {
-		fields := o.Headers
-		if o.Auth != "" && !hasField(fields, "authorization") {
-			fields = append(fields[:len(fields):len(fields)], Field{"Authorization", TextValue(basic(o.Auth))})
-		}
-		return r.StoreHeader(start, fields, true)
+		return r.StoreHeader(start, o.Headers, true)
 	}
 	for _, f := range o.Headers {
 		if err := r.SetHeader(f.Name, f.Value); err != nil {
@@ -237,15 +233,6 @@ func (r *ClientRequest) setHeaders(o *RequestOptions) error {
 		return r.StoreHeader(start, r.headers.fields(), false)
 	}
 	return nil
-}
-
-func hasField(fields []Field, name string) bool {
-	for i := range fields {
-		if equalFold(fields[i].Name, name) {
-			return true
-		}
-	}
-	return false
 }
 
 func basic(auth string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(auth)) }
@@ -397,10 +384,10 @@ func (r *ClientRequest) listenTimeout() {
 			return
 		}
 		fired = true
+		c.AsStream().RemoveListener(events.Name("timeout"), r.timeoutL)
 		if q, ok := slotOf(c).Message.(requester); ok {
 			q.request().Emit("timeout")
 		}
-		c.AsStream().RemoveListener(events.Name("timeout"), r.timeoutL)
 	})
 	if r.Conn != nil {
 		r.Conn.AsStream().AddListener(events.Name("timeout"), r.timeoutL, false)

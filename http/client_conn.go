@@ -157,7 +157,7 @@ func (x *clientConn) execute(p []byte) int {
 	}
 	switch in := pr.Incoming; {
 	case err != nil:
-		placeError(err, x.packet, len(x.packet)-len(p))
+		err = placeError(err, x.packet, len(x.packet)-len(p))
 		x.free()
 		x.unread()
 		x.conn.AsStream().Destroy(nil)

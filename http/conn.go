@@ -27,6 +27,22 @@ type slot struct {
 
 var noSlot slot
 
+// ListenerAdded gives the bytes back to the stream when the program wants to see
+// them itself.
+func (s *slot) ListenerAdded(key events.Key) {
+	if s.server != nil && s.server.handle != nil && key.Symbol == nil && (key.Name == "data" || key.Name == "readable") {
+		s.server.unconsume()
+	}
+}
+
+// Claim makes m the message whose turn it is on c, if there is none: a program
+// put the message on a transport itself.
+func Claim(c Conn, m any) {
+	if s := ensureSlot(c); s.Message == nil {
+		s.Message = m
+	}
+}
+
 // closeListener is what a response listens for 'close' with: the server's, or
 // one of its own without a server.
 func (s *slot) closeListener() *events.Listener {

@@ -126,7 +126,7 @@ func (m *IncomingMessage) BaseDump() {
 
 // wanted reports whether the program reads the message, or will.
 func (m *IncomingMessage) wanted() bool {
-	return m.ReadableFlowing() != stream.Null || m.ListenerCount("readable") > 0 || len(m.ReadablePipes()) > 0
+	return m.ReadableIs(stream.ResumeScheduled)
 }
 
 // discard is Dump for a message that nobody looks at: it is over at once. It
@@ -137,6 +137,15 @@ func (m *IncomingMessage) discard() bool {
 	}
 	m.Dumped, m.Consumed = true, true
 	return true
+}
+
+// endAtOnce ends a message that announced no body before anybody is told of it
+// (the server's optimizeEmptyRequests).
+func (m *IncomingMessage) endAtOnce() {
+	m.SetReadableIs(stream.ReadableEndedFlag, true)
+	m.Complete = true
+	m.discard()
+	m.Complete = false
 }
 
 // take fills the message from a parsed head.

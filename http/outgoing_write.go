@@ -240,7 +240,12 @@ func (m *OutgoingMessage) withHeader(text, enc string) buffer.Chunk {
 		return latin1(m.header + text)
 	}
 	b := make([]byte, 0, len(m.header)+len(text))
-	return buffer.Bytes(append(append(b, m.header...), text...))
+	if isASCII(m.header) {
+		b = append(b, m.header...)
+	} else {
+		b = append(b, buffer.Encode(m.header, buffer.Latin1)...)
+	}
+	return buffer.Bytes(append(b, text...))
 }
 
 func latin1(s string) buffer.Chunk { return buffer.Bytes(buffer.Encode(s, buffer.Latin1)) }
@@ -390,7 +395,7 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 	}
 	m.HeaderSent = true
 	b := make([]byte, 0, len(m.header)+n)
-	if isASCII(m.header) || c.Kind == buffer.KindText {
+	if isASCII(m.header) {
 		b = append(b, m.header...)
 	} else {
 		b = append(b, buffer.Encode(m.header, buffer.Latin1)...)

@@ -3,6 +3,7 @@ package http
 import (
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/http/parser"
+	"github.com/spindle-js/spindle/loop"
 )
 
 // Parser is socket.parser: the parser of a transport with the message it is in.
@@ -32,9 +33,35 @@ func newParser(kind parser.Kind, c Conn, maxHeaderSize int, lenient bool) *Parse
 	if lenient {
 		o.Lenient = parser.LenientAll
 	}
-	x := &Parser{Conn: c, MaxHeaderPairs: parser.DefaultMaxHeaderPairs}
+	x := takeParser(c.AsStream().StreamLoop())
+	*x = Parser{Conn: c, MaxHeaderPairs: parser.DefaultMaxHeaderPairs, Host: x.Host}
 	x.p = parser.Get(x, o)
 	return x
+}
+
+// parserPool keeps the parsers of one loop that are free: a program that looks
+// sees the same object again.
+type parserPool struct{ free []*Parser }
+
+type parserPoolKey struct{}
+
+func poolOf(l *loop.Loop) *parserPool {
+	p, ok := l.Slot(parserPoolKey{}).(*parserPool)
+	if !ok {
+		p = &parserPool{}
+		l.SetSlot(parserPoolKey{}, p)
+	}
+	return p
+}
+
+func takeParser(l *loop.Loop) *Parser {
+	p := poolOf(l)
+	if n := len(p.free); n > 0 {
+		x := p.free[n-1]
+		p.free = p.free[:n-1]
+		return x
+	}
+	return new(Parser)
 }
 
 // free gives the parser back; it must not be used again.
@@ -47,7 +74,11 @@ func (x *Parser) free() {
 	if s := slotOf(x.Conn); s.Parser == x {
 		s.Parser = nil
 	}
-	x.Incoming, x.Outgoing, x.incoming = nil, nil, nil
+	pool := poolOf(x.Conn.AsStream().StreamLoop())
+	x.Conn, x.Incoming, x.Outgoing, x.incoming = nil, nil, nil, nil
+	if len(pool.free) < parser.FreeListMax {
+		pool.free = append(pool.free, x)
+	}
 }
 
 // OnMessageBegin notes when a request began, for the server's timeouts.

@@ -97,7 +97,6 @@ func asError(args []any) error {
 func (x *serverConn) attach() {
 	st, on := x.conn.AsStream(), &x.server.on
 	st.AddListener(events.Name("timeout"), on.timeout, false)
-	x.consume()
 	st.AddListener(events.Name("data"), on.data, false)
 	st.AddListener(events.Name("error"), on.error, false)
 	st.AddListener(events.Name("end"), on.end, false)
@@ -105,6 +104,7 @@ func (x *serverConn) attach() {
 	st.AddListener(events.Name("drain"), on.drain, false)
 	st.AddListener(events.Name("resume"), on.resume, false)
 	st.AddListener(events.Name("pause"), on.pause, false)
+	x.consume()
 }
 
 // detach takes the protocol off the transport: an upgrade.
@@ -211,27 +211,29 @@ func (x *serverConn) execute(p []byte) (int, error) {
 	}
 	switch {
 	case err != nil:
-		placeError(err, x.packet, len(x.packet)-len(p))
-		x.onError(err)
+		x.onError(placeError(err, x.packet, len(x.packet)-len(p)))
 	case pr.p.Upgraded() && pr.Incoming != nil && pr.Incoming.Upgrade:
 		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
 	}
 	return n, err
 }
 
-// placeError completes a parse error: the packet, and how much of it was read,
-// of which before bytes belong to earlier steps.
-func placeError(err error, packet []byte, before int) {
-	e, ok := err.(*nodeerr.Error)
+// placeError makes the error of a packet: what the parser said, the packet, and
+// how much of it was read, of which before bytes belong to earlier steps.
+func placeError(err error, packet []byte, before int) error {
+	said, ok := err.(*nodeerr.Error)
 	if !ok {
-		return
+		return err
 	}
-	for i := range e.Props {
-		if n, ok := e.Props[i].Value.(int); ok && e.Props[i].Key == "bytesParsed" {
-			e.Props[i].Value = n + before
+	e := *said
+	e.Host, e.Props = nil, nil
+	for _, p := range said.Props {
+		if n, ok := p.Value.(int); ok && p.Key == "bytesParsed" {
+			p.Value = n + before
 		}
+		e.Props = append(e.Props, p)
 	}
-	e.With("rawPacket", append([]byte(nil), packet...))
+	return e.With("rawPacket", append([]byte(nil), packet...))
 }
 
 // resetTimeout puts the server's timeout back when a keep-alive wait ends.
@@ -305,11 +307,10 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 	}
 	res.server = x
 	res.AddListener(events.Name("finish"), s.on.finish, false)
-	x.dispatch(req, res)
-	if s.OptimizeEmptyRequests && req.IsRequest && !hasBodyHeaders(req) {
-		req.BaseDump()
-		req.Push(noChunk)
+	if s.OptimizeEmptyRequests && !hasBodyHeaders(req) {
+		req.endAtOnce()
 	}
+	x.dispatch(req, res)
 	return parser.Continue
 }
 

@@ -17,7 +17,6 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
-	"github.com/spindle-js/spindle/jsbind/modules/jsonmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
@@ -129,7 +128,6 @@ func (r *Runtime) globals() {
 	_ = g.Set("global", g)
 	_ = g.DefineDataProperty("process", r.process.Obj, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	timersmod.Install(r.rt)
-	jsonmod.Install(r.rt)
 	for _, l := range lazyGlobals {
 		r.lazy(l)
 	}

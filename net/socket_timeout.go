@@ -51,6 +51,9 @@ func (s *Socket) BaseSetTimeout(ms int64, onTimeout *events.Listener) {
 // maxTimer is the longest time that a timer of Node's can have, in milliseconds.
 const maxTimer = 1<<31 - 1
 
+// NoteTimeout is an assignment to socket.timeout, which starts no timer.
+func (s *Socket) NoteTimeout(ms int64) { s.timeout = ms }
+
 // Timeout is the property timeout; ok is false for undefined.
 func (s *Socket) Timeout() (ms int64, ok bool) { return max(s.timeout, 0), s.timeout >= 0 }
 

@@ -19,6 +19,12 @@ const ReadingMore = rReadingMore
 // Reading is _readableState.reading.
 const Reading = rReading
 
+// ResumeScheduled is set from resume() until the tick that acts on it.
+const ResumeScheduled = rResumeScheduled
+
+// ReadableEndedFlag is _readableState.ended: the end was pushed.
+const ReadableEndedFlag = rEnded
+
 // ReadableFlags are the booleans of _readableState in Node's order.
 var ReadableFlags = []struct {
 	Name string

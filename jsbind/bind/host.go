@@ -139,7 +139,7 @@ func (h *classHost) Call(e *events.Emitter, l *events.Listener, key events.Key, 
 		this = h.rt.Wrap(e)
 	}
 	r := fn(goja.FunctionCall{This: this, Arguments: args})
-	if e.CaptureRejections {
+	if e.CaptureRejections || h.rt.CaptureRejections {
 		h.rt.captureRejection(e, key, args, r)
 	}
 }

@@ -48,6 +48,8 @@ type Runtime struct {
 	Brands map[string]func(o *goja.Object) bool
 
 	DefaultMaxListeners int
+	// CaptureRejections is events.captureRejections.
+	CaptureRejections bool
 
 	tramp       trampoline
 	exited      bool

@@ -57,6 +57,12 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 		return rt.ListenerValue(v)
 	case func(error):
 		return rt.errorCallback(v)
+	case []any:
+		items := make([]any, len(v))
+		for i := range v {
+			items[i] = rt.ToValue(v[i])
+		}
+		return rt.VM.NewArray(items...)
 	case []string:
 		items := make([]any, len(v))
 		for i, s := range v {

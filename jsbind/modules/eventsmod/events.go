@@ -14,12 +14,11 @@ import (
 type emitter struct{ events.Emitter }
 
 type module struct {
-	rt               *bind.Runtime
-	class            *bind.Class
-	captureByDefault bool
-	captureSymbol    *goja.Symbol
-	errorMonitor     *goja.Symbol
-	viewOf           map[*events.Emitter]*goja.Object
+	rt            *bind.Runtime
+	class         *bind.Class
+	captureSymbol *goja.Symbol
+	errorMonitor  *goja.Symbol
+	viewOf        map[*events.Emitter]*goja.Object
 }
 
 // Define makes the EventEmitter class, the ancestor of all others, and keeps
@@ -70,7 +69,7 @@ func ownState(this *goja.Object) (events.Object, bool) {
 }
 
 func (m *module) options(e *events.Emitter, args []goja.Value) {
-	e.CaptureRejections = m.captureByDefault
+	e.CaptureRejections = m.rt.CaptureRejections
 	if len(args) == 0 {
 		return
 	}

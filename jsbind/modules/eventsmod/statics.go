@@ -16,9 +16,9 @@ func (m *module) statics() {
 	_ = ctor.Set("captureRejectionSymbol", m.captureSymbol)
 	_ = ctor.Set("errorMonitor", m.errorMonitor)
 	rt.Accessor(ctor, "captureRejections", func(goja.Value) goja.Value {
-		return rt.VM.ToValue(m.captureByDefault)
+		return rt.VM.ToValue(m.rt.CaptureRejections)
 	}, func(_, v goja.Value) {
-		m.captureByDefault = rt.Bool(v, "EventEmitter.captureRejections")
+		m.rt.CaptureRejections = rt.Bool(v, "EventEmitter.captureRejections")
 	}, true)
 	rt.Accessor(ctor, "defaultMaxListeners", func(goja.Value) goja.Value {
 		return m.limitValue(rt.DefaultMaxListeners)

@@ -84,7 +84,7 @@ func (m *module) agentOptions(o *goja.Object) http.AgentOptions {
 	if v := get("timeout"); v.ToBoolean() {
 		ao.Timeout = int64(v.ToFloat())
 	}
-	if v := get("agentKeepAliveTimeoutBuffer"); goja.IsNumber(v) && v.ToFloat() >= 0 {
+	if v := get("agentKeepAliveTimeoutBuffer"); goja.IsNumber(v) && v.ToFloat() >= 0 && !math.IsInf(v.ToFloat(), 1) {
 		ao.TimeoutBuffer = v.ToInteger()
 	}
 	if v := get("scheduling"); v.ToBoolean() {

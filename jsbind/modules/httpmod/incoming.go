@@ -2,6 +2,7 @@ package httpmod
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -127,6 +128,12 @@ func (m *module) defineIncoming(readable *bind.Class) {
 		if x == nil || !ok {
 			return goja.Undefined()
 		}
+		if goja.IsUndefined(call.Argument(1)) {
+			if key := strings.ToLower(call.Argument(0).String()); dest.Get(key) == nil {
+				_ = dest.Set(key, goja.Undefined())
+			}
+			return goja.Undefined()
+		}
 		m.addLine(dest, call.Argument(0).String(), call.Argument(1), x.JoinDuplicateHeaders)
 		return goja.Undefined()
 	})
@@ -218,22 +225,35 @@ func (m *module) incomingProps(c *bind.Class) {
 		}
 		return x.StatusMessage
 	}, func(x *http.IncomingMessage, v goja.Value) bool { return setString(&x.StatusMessage, v) })
-	for _, name := range []string{"socket", "connection", "client"} {
-		prop(name, func(x *http.IncomingMessage) any {
-			if x.Conn == nil {
-				return nil
+	prop("socket", func(x *http.IncomingMessage) any {
+		if x.Conn == nil {
+			if x.HTTPVersionMajor == 0 {
+				return bind.Undefined
 			}
-			return events.Object(x.Conn)
-		}, func(x *http.IncomingMessage, v goja.Value) bool {
-			if goja.IsNull(v) {
-				x.Conn = nil
-				return true
+			return nil
+		}
+		return events.Object(x.Conn)
+	}, func(x *http.IncomingMessage, v goja.Value) bool {
+		if goja.IsNull(v) {
+			x.Conn = nil
+			return true
+		}
+		conn, ok := bind.From(v).(http.Conn)
+		if ok {
+			x.Conn = conn
+		}
+		return ok
+	})
+	for _, name := range []string{"connection", "client"} {
+		c.Accessor(name, func(this goja.Value) goja.Value {
+			if o, ok := this.(*goja.Object); ok {
+				return bind.Get(o, "socket")
 			}
-			conn, ok := bind.From(v).(http.Conn)
-			if ok {
-				x.Conn = conn
+			return goja.Undefined()
+		}, func(this, v goja.Value) {
+			if o, ok := this.(*goja.Object); ok {
+				_ = o.Set("socket", v)
 			}
-			return ok
 		})
 	}
 	prop("_dumped", func(x *http.IncomingMessage) any { return x.Dumped }, func(x *http.IncomingMessage, v goja.Value) bool { return setBool(&x.Dumped, v) })

@@ -287,6 +287,14 @@ func (m *module) socketProps() {
 			}
 		}, false)
 	}
+	// RFC 9112 leaves no room for another encoding on a server's connection.
+	base := m.socket.Proto.Get("setEncoding")
+	_ = m.socket.Proto.Set("setEncoding", m.rt.Func("setEncoding", 1, func(c goja.FunctionCall) goja.Value {
+		if conn, ok := bind.From(c.This).(http.Conn); ok && http.ServerOf(conn) != nil {
+			m.rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_HTTP_SOCKET_ENCODING", "Changing the socket encoding is not allowed per RFC7230 Section 3."))
+		}
+		return m.rt.Call(base, c.This, c.Arguments...)
+	}))
 	prop("_httpMessage", func(c http.Conn) any {
 		if o, ok := http.MessageOn(c).(events.Object); ok {
 			return o

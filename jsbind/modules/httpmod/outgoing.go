@@ -95,6 +95,9 @@ func (m *module) defineOutgoing(legacy *bind.Class) {
 func (m *module) headerMethods(c *bind.Class) {
 	rt := m.rt
 	c.Method("setHeader", 2, func(call goja.FunctionCall) goja.Value {
+		if o, ok := call.This.(*goja.Object); ok && bind.From(o) == nil && bind.Get(o, "_header").ToBoolean() {
+			rt.Throw(nodeerr.HTTPHeadersSent("set"))
+		}
 		o := m.out(call.This)
 		if o.HeadersSent() {
 			rt.Throw(nodeerr.HTTPHeadersSent("set"))
@@ -257,12 +260,20 @@ func (m *module) bodyMethods(c *bind.Class) {
 		if cb := call.Argument(1); bind.IsCallable(cb) {
 			rt.Call(this.Get("on"), this, rt.VM.ToValue("timeout"), cb)
 		}
-		o := m.out(call.This)
-		if o.Conn != nil {
-			s := rt.Wrap(o.Conn).(*goja.Object)
-			rt.Call(s.Get("setTimeout"), s, call.Argument(0))
+		ms := call.Argument(0)
+		set := func(s goja.Value) {
+			if o, ok := s.(*goja.Object); ok && bind.IsCallable(bind.Get(o, "setTimeout")) {
+				rt.Call(o.Get("setTimeout"), o, ms)
+			}
+		}
+		if s := this.Get("socket"); !bind.IsNullish(s) {
+			set(s)
 		} else {
-			o.TimeoutSocket(int64(call.Argument(0).ToFloat()))
+			once := rt.Func("socketSetTimeoutOnConnect", 1, func(c goja.FunctionCall) goja.Value {
+				set(c.Argument(0))
+				return goja.Undefined()
+			})
+			rt.Call(this.Get("once"), this, rt.VM.ToValue("socket"), once)
 		}
 		return call.This
 	})
@@ -357,6 +368,9 @@ func (m *module) outgoingProps(c *bind.Class) {
 	prop("writableNeedDrain", func(o out) any { return o.WritableNeedDrain() }, nil)
 	prop("errored", func(o out) any {
 		if o.Err == nil {
+			if o.IsDestroyed {
+				return bind.Undefined
+			}
 			return nil
 		}
 		return o.Err
@@ -376,6 +390,7 @@ func (m *module) outgoingProps(c *bind.Class) {
 			conn, ok := bind.From(v).(http.Conn)
 			if ok {
 				o.Conn = conn
+				http.Claim(conn, o.Self())
 			}
 			return ok
 		})

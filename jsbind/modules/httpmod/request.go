@@ -41,12 +41,19 @@ func (m *module) arguments(args []goja.Value) (options, goja.Value) {
 	}
 	input, second, cb := at(0), at(1), at(2)
 	var base *goja.Object
+	urlModule := func() *goja.Object {
+		mod, ok := rt.Require("url").(*goja.Object)
+		if !ok {
+			rt.Throw(nodeerr.MethodNotImplemented("http.request(url)"))
+		}
+		return mod
+	}
 	urlOptions := func(u goja.Value) *goja.Object {
-		mod := rt.Require("url").(*goja.Object)
+		mod := urlModule()
 		return rt.Call(mod.Get("urlToHttpOptions"), mod, u).(*goja.Object)
 	}
 	if goja.IsString(input) {
-		mod := rt.Require("url").(*goja.Object)
+		mod := urlModule()
 		base = urlOptions(m.construct(mod.Get("URL").(*goja.Object), []goja.Value{input}))
 	} else {
 		o, ok := input.(*goja.Object)

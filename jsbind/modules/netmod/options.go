@@ -18,7 +18,6 @@ func trimmed(s string) string { return strings.TrimSpace(s) }
 
 // ReadSocketOptions reads the options of new net.Socket().
 func ReadSocketOptions(rt *bind.Runtime, o *goja.Object) net.SocketOptions {
-	m := get(rt)
 	so := net.NewSocketOptions()
 	if o == nil {
 		return so
@@ -55,9 +54,6 @@ func ReadSocketOptions(rt *bind.Runtime, o *goja.Object) net.SocketOptions {
 	} else if v := bind.Get(o, "fd"); !goja.IsUndefined(v) {
 		so.FD = int(rt.Integer(v, "options.fd", 0, math.MaxInt32))
 	}
-	if r, ok := bind.Get(o, "onread").(*goja.Object); ok {
-		so.OnRead = m.onRead(r)
-	}
 	if v := bind.Get(o, "blockList"); !bind.IsNullish(v) {
 		b, ok := bind.From(v).(*net.BlockList)
 		if !ok {
@@ -71,8 +67,8 @@ func ReadSocketOptions(rt *bind.Runtime, o *goja.Object) net.SocketOptions {
 	return so
 }
 
-// onRead reads {buffer, callback}.
-func (m *module) onRead(o *goja.Object) *net.OnRead {
+// onRead reads {buffer, callback}; the callback's receiver is the socket.
+func (m *module) onRead(this, o *goja.Object) *net.OnRead {
 	rt := m.rt
 	buf, cb := bind.Get(o, "buffer"), bind.Get(o, "callback")
 	if !bind.IsCallable(cb) {
@@ -89,7 +85,7 @@ func (m *module) onRead(o *goja.Object) *net.OnRead {
 		return b
 	}
 	return &net.OnRead{Buffer: next, Callback: func(n int, _ []byte) bool {
-		r := rt.Call(cb, goja.Undefined(), rt.VM.ToValue(n), current)
+		r := rt.Call(cb, this, rt.VM.ToValue(n), current)
 		return !(bind.TypeOf(r) == "boolean" && !r.ToBoolean())
 	}}
 }

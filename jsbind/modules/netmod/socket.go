@@ -49,6 +49,11 @@ func (m *module) defineSocket(duplex *bind.Class) {
 				opts, _ = args[0].(*goja.Object)
 			}
 			o = ReadSocketOptions(rt, opts)
+			if opts != nil {
+				if r, ok := bind.Get(opts, "onread").(*goja.Object); ok {
+					o.OnRead = m.onRead(this, r)
+				}
+			}
 		}
 		o.Host, o.HasHost = m.socket.Host(), true
 		s.Bind(o.Host, s)
@@ -267,7 +272,11 @@ func (m *module) socketProps(c *bind.Class) {
 			return ms
 		}
 		return bind.Undefined
-	}, nil)
+	}, func(s *net.Socket, v goja.Value) {
+		if goja.IsNumber(v) {
+			s.NoteTimeout(int64(v.ToFloat()))
+		}
+	})
 	prop("autoSelectFamilyAttemptedAddresses", func(s *net.Socket) any {
 		if a := s.Attempted(); a != nil {
 			return a
