@@ -208,7 +208,7 @@ func (s *Stream) Undestroy() {
 
 // aggregate joins two errors as AggregateError does, if there are two.
 func aggregate(inner, outer error) error {
-	if inner == nil || inner == outer {
+	if inner == nil || sameError(inner, outer) {
 		return outer
 	}
 	if outer == nil {
@@ -224,4 +224,14 @@ func aggregate(inner, outer error) error {
 		}
 	}
 	return nodeerr.Aggregate(outer.Error(), code, outer, inner)
+}
+
+// sameError reports whether two errors are one: a host may make several Go errors of
+// one value of its own.
+func sameError(a, b error) bool {
+	if a == b {
+		return true
+	}
+	s, ok := a.(interface{ SameError(error) bool })
+	return ok && b != nil && s.SameError(b)
 }

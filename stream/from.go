@@ -80,17 +80,29 @@ func (f *iterated) take(c buffer.Chunk, end bool, err error) bool {
 		f.s.Destroy(nodeerr.StreamNullValues())
 		return false
 	}
-	if f.s.Push(c) {
-		return true
+	more, err := f.push(c)
+	if err != nil {
+		f.s.Destroy(err)
+		return false
 	}
-	f.reading = false
-	return false
+	f.reading = more
+	return more
+}
+
+// push is Push; what a listener throws destroys the stream.
+func (f *iterated) push(c buffer.Chunk) (more bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = f.s.Caught(p)
+		}
+	}()
+	return f.s.Push(c), nil
 }
 
 // DestroyImpl ends the iterator.
 func (f *iterated) DestroyImpl(err error, done func(error)) {
 	f.it.Return(err, func(e error) {
-		if e == nil || err != nil && e == err {
+		if e == nil || err != nil && sameError(e, err) {
 			e = err
 		}
 		f.s.loop.NextTickFunc(func() { done(e) })

@@ -42,3 +42,21 @@ func IsErrored(p Peer) bool {
 	}
 	return false
 }
+
+// IsNode reports whether p is a stream at all.
+func IsNode(p Peer) bool {
+	f := p.Facts()
+	return f.node()
+}
+
+// IsReadableNode reports whether p has a readable half, whatever its state.
+func IsReadableNode(p Peer) bool {
+	f := p.Facts()
+	return f.readableNode(false)
+}
+
+// IsWritableNode reports whether p has a writable half, whatever its state.
+func IsWritableNode(p Peer) bool {
+	f := p.Facts()
+	return f.writableNode()
+}

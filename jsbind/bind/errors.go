@@ -44,6 +44,22 @@ func (e *ThrownError) ErrorCode() string {
 	return ""
 }
 
+// ErrorName returns the value's name property, "" if there is none.
+func (e *ThrownError) ErrorName() string {
+	if o, ok := e.Value.(*goja.Object); ok {
+		if n := o.Get("name"); n != nil && goja.IsString(n) {
+			return n.String()
+		}
+	}
+	return ""
+}
+
+// SameError reports whether err stands for the same JavaScript value.
+func (e *ThrownError) SameError(err error) bool {
+	t, ok := err.(*ThrownError)
+	return ok && t.Value.StrictEquals(e.Value)
+}
+
 // IsError reports whether v is an Error of this runtime.
 func (rt *Runtime) IsError(v goja.Value) bool {
 	obj, ok := v.(*goja.Object)
@@ -82,6 +98,10 @@ func (rt *Runtime) thrownError(v goja.Value) error {
 	}
 	return &ThrownError{Value: v, text: "undefined"}
 }
+
+// Rejection converts a value that was thrown or that a promise was rejected
+// with: it is an error whatever it is, never nil.
+func (rt *Runtime) Rejection(v goja.Value) error { return rt.thrownError(v) }
 
 // ErrorValue returns the JavaScript value of a Go error: the thrown value
 // itself, or an Error object that is made once for each *nodeerr.Error.

@@ -56,6 +56,12 @@ type Runtime struct {
 	interrupted error
 	later       []goja.Value // exceptions of microtasks, to be reported
 
+	// callback is the last function given to Callback.
+	callback struct {
+		fn   goja.Value
+		done func(error)
+	}
+
 	classes map[string]*Class
 	shown   map[reflect.Type]Shown
 	convert []func(any) (goja.Value, bool)

@@ -102,7 +102,7 @@ func (rt *Runtime) ChunkValue(c buffer.Chunk) goja.Value {
 	case buffer.KindBytes:
 		return rt.MakeBuffer(c.Bytes)
 	case buffer.KindText:
-		return rt.VM.ToValue(c.Text)
+		return rt.TextValue(c.Text)
 	case buffer.KindValue:
 		return rt.ToValue(c.Value)
 	}
@@ -221,19 +221,25 @@ func (rt *Runtime) errorCallback(done func(error)) goja.Value {
 }
 
 // Callback makes a Go completion of a JavaScript callback; nil for anything
-// that is not a function. No error is passed as null.
+// that is not a function. No error is passed as null. One function given again
+// and again is one Go function: a stream calls its writes back in one tick.
 func (rt *Runtime) Callback(v goja.Value) func(error) {
 	if v == nil || !IsCallable(v) {
 		return nil
 	}
+	if rt.callback.fn == v {
+		return rt.callback.done
+	}
 	fn := rt.Callable(v)
-	return func(err error) {
+	done := func(err error) {
 		var arg goja.Value = goja.Null()
 		if err != nil {
 			arg = rt.ErrorValue(err)
 		}
 		fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{arg}})
 	}
+	rt.callback.fn, rt.callback.done = v, done
+	return done
 }
 
 // FindListener returns the registration that a function names: the function

@@ -14,6 +14,12 @@ type module struct {
 	rstate, wstate                                             *bind.Class
 	exports                                                    *goja.Object
 	loaded                                                     bool
+
+	promise                     *goja.Object
+	promiseResolve, promiseThen bind.Method
+	generators                  *goja.Object // prototype of the async iterators
+	asyncIteratorMethod         goja.Value   // Readable.prototype[Symbol.asyncIterator]
+	promises, consumers         *goja.Object
 }
 
 type moduleKey struct{}
@@ -40,6 +46,7 @@ func get(rt *bind.Runtime) *module {
 	m.defineWritable()
 	m.defineDuplex()
 	m.defineTransform()
+	m.statics()
 	for _, c := range []*bind.Class{m.legacy, m.readable, m.writable, m.duplex, m.transform, m.passThrough} {
 		c.Seal()
 	}
@@ -55,10 +62,6 @@ func Load(rt *bind.Runtime) goja.Value {
 	}
 	m.loaded = true
 	m.exports = m.legacy.Ctor
-	for name, c := range map[string]*bind.Class{"Stream": m.legacy, "Readable": m.readable, "Writable": m.writable,
-		"Duplex": m.duplex, "Transform": m.transform, "PassThrough": m.passThrough} {
-		_ = m.exports.Set(name, c.Ctor)
-	}
 	m.functions()
 	return m.exports
 }
@@ -139,6 +142,14 @@ func (m *module) convert() {
 			return rt.VM.NewArray(items...), true
 		case *foreign:
 			return v.obj, true
+		case legacySource:
+			return v.obj, true
+		case *jsIterator:
+			return v.iterable, true
+		case promised:
+			return v.obj, true
+		case stream.Iterator:
+			return m.asyncIteratorOf(v), true
 		}
 		return nil, false
 	})

@@ -98,6 +98,8 @@ func (m *module) defineReadable() {
 		return call.This
 	})
 	m.readableProps(c)
+	m.iteratorMethods(c)
+	m.operators(c)
 }
 
 // listenerFor makes a registration of a function; a function that stands for a
