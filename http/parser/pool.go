@@ -22,6 +22,13 @@ func SetMaxIdle(n int) {
 	free.Unlock()
 }
 
+// MaxIdle returns the number of parsers that are kept for reuse.
+func MaxIdle() int {
+	free.Lock()
+	defer free.Unlock()
+	return free.max
+}
+
 // Get returns a parser that reports to h, from the free list if it has one.
 func Get(h Handler, o Options) *Parser {
 	free.Lock()

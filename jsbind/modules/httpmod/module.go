@@ -22,9 +22,11 @@ type module struct {
 
 	incoming, outgoing, response, request, server, agent *bind.Class
 
-	socket  *bind.Class
-	global  *goja.Object // http.globalAgent
-	exports *goja.Object
+	socket *bind.Class
+
+	parserClass *bind.Class
+	global      *goja.Object // http.globalAgent
+	exports     *goja.Object
 }
 
 type moduleKey struct{}
