@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/assertmod"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
@@ -37,6 +38,8 @@ type module struct {
 
 // modules is the table of built-in modules, by name.
 var modules = []module{
+	{name: "assert", load: assertmod.Load},
+	{name: "assert/strict", load: assertmod.LoadStrict},
 	{name: "buffer", load: buffermod.Load},
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "console", load: consolemod.Load},

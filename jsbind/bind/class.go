@@ -175,3 +175,22 @@ func (c *Class) Seal() *Class {
 
 // Host returns the events.Host for Go objects of the class.
 func (c *Class) Host() events.Host { return c.host }
+
+// NewableOnly makes a constructor that is a plain function and throws the error
+// of onCall when it is called without new.
+func (rt *Runtime) NewableOnly(name string, init func(this *goja.Object, args []goja.Value) *goja.Object, onCall func() error) *goja.Object {
+	shell, err := rt.VM.RunScript("node:internal/spindle/class",
+		"(function (init, fail) { return function "+name+"() { if (!new.target) fail(); return init.apply(this, arguments) } })")
+	if err != nil {
+		panic(err)
+	}
+	return rt.Call(shell, goja.Undefined(), rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		if r := init(c.This.(*goja.Object), c.Arguments); r != nil {
+			return r
+		}
+		return goja.Undefined()
+	}), rt.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		rt.Throw(onCall())
+		return nil
+	})).(*goja.Object)
+}

@@ -33,7 +33,8 @@ func (rt *Runtime) initInspect() {
 			dir, _ := os.Getwd()
 			return dir
 		},
-		Throw: rt.Throw,
+		Throw:       rt.Throw,
+		NativeEqual: rt.NativeEqual,
 	})
 	rt.Mirror = rt.Inspector.Mirror()
 	rt.Inspect = func(v goja.Value, depth int) string {
@@ -56,4 +57,20 @@ func (rt *Runtime) shownProps(o *goja.Object) ([]inspect.Prop, bool) {
 		return f(state, o), true
 	}
 	return nil, false
+}
+
+// Equals says how deep equality compares objects whose Go state has the type of
+// sample, which JavaScript does not see.
+func (rt *Runtime) Equals(sample any, f func(a, b any) bool) { rt.equals[reflect.TypeOf(sample)] = f }
+
+// NativeEqual compares the Go state of two objects; known is false where there
+// is none that counts.
+func (rt *Runtime) NativeEqual(a, b *goja.Object) (equal, known bool) {
+	x := From(a)
+	f := rt.equals[reflect.TypeOf(x)]
+	if f == nil {
+		return false, false
+	}
+	y := From(b)
+	return reflect.TypeOf(x) == reflect.TypeOf(y) && f(x, y), true
 }

@@ -63,6 +63,7 @@ type Runtime struct {
 	}
 
 	classes map[string]*Class
+	equals  map[reflect.Type]func(a, b any) bool
 	shown   map[reflect.Type]Shown
 	convert []func(any) (goja.Value, bool)
 	ctors   errorConstructors
@@ -75,7 +76,7 @@ type Runtime struct {
 
 // New returns a Runtime over vm and l. The caller runs l.
 func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
-	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, Brands: map[string]func(*goja.Object) bool{}, values: map[any]any{}}
+	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, equals: map[reflect.Type]func(a, b any) bool{}, Brands: map[string]func(*goja.Object) bool{}, values: map[any]any{}}
 	learnLayout(vm)
 	rt.initErrors()
 	rt.initInspect()

@@ -54,6 +54,9 @@ type Hooks struct {
 	// WorkingDirectory is process.cwd(), which colored stacks grey out.
 	WorkingDirectory func() string
 
+	// NativeEqual is deepequal.Comparer's Native for isDeepStrictEqual.
+	NativeEqual func(a, b *goja.Object) (equal, known bool)
+
 	// Throw throws err as a JavaScript exception. Without it a plain Error
 	// object is made.
 	Throw func(err error)

@@ -137,6 +137,7 @@ func (in *Inspector) jsStrip(call goja.FunctionCall) goja.Value {
 // jsIsDeepStrictEqual is util.isDeepStrictEqual.
 func (in *Inspector) jsIsDeepStrictEqual(call goja.FunctionCall) goja.Value {
 	c := deepequal.New(in.mirror)
+	c.Native = in.hooks.NativeEqual
 	c.SkipPrototype = call.Argument(2).ToBoolean()
 	return in.vm.ToValue(c.Strict(call.Argument(0), call.Argument(1)))
 }

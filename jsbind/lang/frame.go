@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -104,3 +106,24 @@ const hiddenFile = "node:internal/spindle/"
 // Internal reports whether the frame is one of our own JavaScript, which no
 // stack shows.
 func (f *Frame) Internal() bool { return strings.HasPrefix(f.File, hiddenFile) }
+
+// SourceLine returns the line of source text that a frame stands at: from the
+// file if there is one, else from what was compiled.
+func SourceLine(f *goja.StackFrame) (string, bool) {
+	line := f.Position().Line
+	text := ""
+	if name := f.SrcName(); filepath.IsAbs(name) {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return "", false
+		}
+		text = string(b)
+	} else if p := (*programMirror)(frameParts(f).prg); p != nil && p.src != nil {
+		text = p.src.Source()
+	}
+	lines := strings.Split(text, "\n")
+	if line < 1 || line > len(lines) {
+		return "", false
+	}
+	return strings.TrimSuffix(lines[line-1], "\r"), true
+}
