@@ -207,6 +207,7 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 		_ = g.Set("require", r.loader.RequireFor(m))
 		_ = g.Set("__filename", name)
 		_ = g.Set("__dirname", ".")
+		r.process.Source(name, src)
 		prg, err := lang.Compile(name, src, lang.Eval)
 		if err != nil {
 			r.loader.ThrowSyntax(err)

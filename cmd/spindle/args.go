@@ -80,13 +80,27 @@ func parseArgs(args []string) (*options, error) {
 				return nil, err
 			}
 			o.execArgv = append(o.execArgv, a, v)
-		case strings.HasPrefix(a, "--"):
+		case strings.HasPrefix(a, "--") && known(a):
 			o.execArgv = append(o.execArgv, a)
 		default:
 			return nil, fmt.Errorf("bad option: %s", a)
 		}
 	}
 	return o, nil
+}
+
+// known reports whether a is an option of Node's, with a value or without, in
+// its negative form or V8's spelling with underscores.
+func known(a string) bool {
+	name, _, _ := strings.Cut(a, "=")
+	name = strings.ReplaceAll(name, "_", "-")
+	if knownOptions[name] {
+		return true
+	}
+	if rest, ok := strings.CutPrefix(name, "--no-"); ok && knownOptions["--"+rest] {
+		return true
+	}
+	return strings.HasPrefix(name, "--harmony-") || strings.HasPrefix(name, "--experimental-") || strings.HasPrefix(name, "--no-experimental-")
 }
 
 func (o *options) rest(args []string) {

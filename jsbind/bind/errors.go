@@ -3,6 +3,7 @@ package bind
 import (
 	"errors"
 	"reflect"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -164,6 +165,9 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	}
 	if e.CodeFirst {
 		_ = o.Set("code", e.Code)
+	}
+	if strings.HasPrefix(e.Code, "HPE_") && len(e.Props) > 0 && e.Props[0].Key == "bytesParsed" {
+		_ = o.Set("bytesParsed", rt.ToValue(e.Props[0].Value)) // before the code, as llhttp's errors have it
 	}
 	if e.Errno != 0 {
 		_ = o.Set("errno", e.Errno)

@@ -197,6 +197,13 @@ func (h *classHost) Unhandled(e *events.Emitter, a events.Args) {
 		v = args[0]
 	}
 	if h.rt.IsError(v) {
+		h.rt.Emitted.Error, _ = v.(*goja.Object)
+		h.rt.Emitted.Class = "EventEmitter"
+		if c, ok := h.rt.Wrap(e).(*goja.Object).Get("constructor").(*goja.Object); ok {
+			if n := c.Get("name"); n != nil && n.String() != "" {
+				h.rt.Emitted.Class = n.String()
+			}
+		}
 		panic(h.rt.Thrown(v))
 	}
 	text := h.rt.Inspect(v, 2)

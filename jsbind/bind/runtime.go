@@ -47,6 +47,16 @@ type Runtime struct {
 	// by name, set by the bindings that have them.
 	Brands map[string]func(o *goja.Object) bool
 
+	// ThrownAt is the place of the exception that Uncaught is told of, "" where
+	// it has none.
+	ThrownAt string
+	// Emitted is the error of the 'error' event that nobody listened for last,
+	// and what kind of object emitted it.
+	Emitted struct {
+		Error *goja.Object
+		Class string
+	}
+
 	DefaultMaxListeners int
 	// CaptureRejections is events.captureRejections.
 	CaptureRejections bool

@@ -2,10 +2,15 @@ package bind
 
 import (
 	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
 
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/loop"
+	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // trampoline gives Node's tick order on goja. Promise jobs run only when the
@@ -48,7 +53,9 @@ func (rt *Runtime) enter(t loop.Task) {
 	if rt.exited {
 		return
 	}
-	rt.once(t, true)
+	if rt.once(t, true) {
+		return // the ticks wait for the next call-out, as Node's do
+	}
 	for !rt.exited {
 		for len(rt.later) > 0 && !rt.exited {
 			v := rt.later[0]
@@ -56,7 +63,9 @@ func (rt *Runtime) enter(t loop.Task) {
 			rt.Uncaught(v, false)
 		}
 		if rt.Loop.HasTicks() {
-			rt.once(nil, true)
+			if rt.once(nil, true) {
+				return
+			}
 			continue
 		}
 		if rt.AfterTicks == nil || !rt.AfterTicks() {
@@ -90,10 +99,12 @@ func (rt *Runtime) Interrupted() error { return rt.interrupted }
 
 func (rt *Runtime) enterVM(t loop.Task, ticks bool) (err error) {
 	defer func() {
-		if x := recover(); x != nil {
-			if _, ok := x.(Exit); !ok {
-				panic(x)
-			}
+		switch x := recover().(type) {
+		case nil, Exit:
+		case runtime.Error:
+			err = &internalError{fmt.Sprint(x), debug.Stack()}
+		default:
+			panic(x)
 		}
 	}()
 	rt.tramp.task, rt.tramp.ticks = t, ticks
@@ -101,26 +112,62 @@ func (rt *Runtime) enterVM(t loop.Task, ticks bool) (err error) {
 	return err
 }
 
+// internalError is a fault of ours that a program ran into. It reaches the
+// program as an exception, never as a panic.
+type internalError struct {
+	text  string
+	stack []byte
+}
+
+func (e *internalError) Error() string { return e.text }
+
 // UncaughtLater reports the exception of a microtask, which cannot unwind to
 // the trampoline.
 func (rt *Runtime) UncaughtLater(v goja.Value) { rt.later = append(rt.later, v) }
 
-func (rt *Runtime) once(t loop.Task, ticks bool) {
+// once enters goja once and reports whether an exception ended it.
+func (rt *Runtime) once(t loop.Task, ticks bool) (threw bool) {
 	err := rt.enterVM(t, ticks)
 	if err == nil {
-		return
+		return false
 	}
 	var in *goja.InterruptedError
-	if errors.As(err, &in) {
+	var ex *goja.Exception
+	var bug *internalError
+	switch {
+	case errors.As(err, &in):
 		rt.exited = true
 		rt.interrupted = err
 		rt.Loop.Stop()
-		return
-	}
-	var ex *goja.Exception
-	if errors.As(err, &ex) && rt.Uncaught != nil {
+	case errors.As(err, &ex) && rt.Uncaught != nil:
+		rt.ThrownAt = throwSite(ex)
 		rt.Uncaught(ex.Value(), false)
-		return
+		rt.ThrownAt = ""
+	case errors.As(err, &bug) && rt.Uncaught != nil:
+		v := rt.ErrorObject(nodeerr.KindError, "ERR_INTERNAL_ASSERTION", bug.text+"\nThis is caused by a bug in Spindle.\n"+string(bug.stack))
+		rt.Uncaught(v, false)
+	default:
+		panic(err)
 	}
-	panic(err)
+	return true
+}
+
+// NativeSite stands for the place of an exception that a built-in function
+// threw.
+const NativeSite = "native"
+
+// throwSite is the place of a throw statement, or of the call that threw:
+// "file:line:column" of the first frame in a file of the program.
+func throwSite(ex *goja.Exception) string {
+	for i, f := range ex.Stack() {
+		p := f.Position()
+		if p.Line == 0 && i == 0 {
+			return NativeSite
+		}
+		if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") {
+			continue
+		}
+		return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column)
+	}
+	return ""
 }

@@ -276,6 +276,7 @@ func (l *Loader) RunMain(file string) {
 // Preload requires each of names from the current folder, as -r does.
 func (l *Loader) Preload(names []string) {
 	m := l.Anonymous("internal/preload")
+	_ = m.Set("filename", goja.Null())
 	for _, n := range names {
 		l.rt.Call(m.Get("require"), m, l.rt.VM.ToValue(n))
 	}

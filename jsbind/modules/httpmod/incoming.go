@@ -50,8 +50,7 @@ func (m *module) entries(list []http.Entry) goja.Value {
 			v = m.rt.VM.ToValue(list[i].Value)
 		}
 		if list[i].Key == "__proto__" {
-			_ = o.DefineDataProperty("__proto__", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-			continue
+			continue // an assignment of a text to it has no effect
 		}
 		_ = o.Set(list[i].Key, v)
 	}

@@ -32,6 +32,7 @@ type Process struct {
 	rejections rejections
 	warned     map[string]bool
 	source     syntaxPlace
+	sources    map[string]string // texts without a file, by name
 }
 
 type processKey struct{}

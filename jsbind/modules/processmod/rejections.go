@@ -112,6 +112,7 @@ func (p *Process) asError(reason goja.Value) goja.Value {
 		text := p.rt.Inspect(reason, 2)
 		o := p.rt.ErrorObject(nodeerr.KindError, "ERR_UNHANDLED_REJECTION", "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \""+text+"\".")
 		_ = o.DefineDataProperty("name", p.rt.VM.ToValue("UnhandledPromiseRejection"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		_ = o.DefineDataProperty("stack", p.rt.VM.ToValue("UnhandledPromiseRejection: "+o.Get("message").String()), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		out = o
 	})
 	return out

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -17,6 +18,15 @@ import (
 type syntaxPlace struct {
 	err   *goja.Object
 	frame string
+}
+
+// Source remembers a text that has no file, such as that of -e, for the lines
+// above an uncaught exception.
+func (p *Process) Source(name, text string) {
+	if p.sources == nil {
+		p.sources = map[string]string{}
+	}
+	p.sources[name] = text
 }
 
 // SyntaxError remembers the place of a SyntaxError that is about to be thrown.
@@ -87,7 +97,18 @@ func (p *Process) Fatal(v goja.Value) string {
 	case isObj && p.source.err == obj:
 		b.WriteString(p.source.frame + "\n")
 	case isErr:
-		b.WriteString(sourceFrame(bind.Get(obj, "stack").String()))
+		stack := bind.Get(obj, "stack").String()
+		switch {
+		case p.rt.Emitted.Error == obj:
+			b.WriteString("node:events:486\n      throw er; // Unhandled 'error' event\n      ^\n\n")
+			_ = obj.DefineDataProperty("stack", p.rt.VM.ToValue(stack+"\nEmitted 'error' event on "+p.rt.Emitted.Class+" instance at:\n    at node:events:508:28"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		case p.rt.ThrownAt == bind.NativeSite:
+			b.WriteString("node:internal/errors:541\n      throw error;\n      ^\n\n")
+		case p.rt.ThrownAt != "":
+			b.WriteString(p.sourceFrame("    at " + p.rt.ThrownAt))
+		default:
+			b.WriteString(p.sourceFrame(stack))
+		}
 	default:
 		b.WriteString("node:internal/process/promises\n")
 		b.Reset()
@@ -103,7 +124,7 @@ func (p *Process) Fatal(v goja.Value) string {
 
 // sourceFrame is the place, the source line and the caret of a stack's first
 // frame in a file.
-func sourceFrame(stack string) string {
+func (p *Process) sourceFrame(stack string) string {
 	for _, line := range strings.Split(stack, "\n") {
 		line = strings.TrimSpace(line)
 		if !strings.HasPrefix(line, "at ") {
@@ -118,24 +139,28 @@ func sourceFrame(stack string) string {
 			continue
 		}
 		if strings.HasPrefix(file, "node:") {
-			return fmt.Sprintf("%s:%d\n", file, row)
+			return file + ":" + strconv.Itoa(row) + "\n      throw err;\n      ^\n\n"
 		}
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return ""
+		text, ok := p.sources[file]
+		if !ok {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				return ""
+			}
+			text = string(b)
 		}
-		lines := strings.Split(string(b), "\n")
+		lines := strings.Split(text, "\n")
 		if row < 1 || row > len(lines) {
 			return ""
 		}
-		text := strings.TrimSuffix(lines[row-1], "\r")
+		line := strings.TrimSuffix(lines[row-1], "\r")
 		pad := strings.Map(func(r rune) rune {
 			if r == '\t' {
 				return r
 			}
 			return ' '
-		}, text[:min(max(col-1, 0), len(text))])
-		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, row, text, pad)
+		}, line[:min(max(col-1, 0), len(line))])
+		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, row, line, pad)
 	}
 	return ""
 }
