@@ -16,6 +16,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/osmod"
+	"github.com/spindle-js/spindle/jsbind/modules/pathmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
@@ -55,6 +56,9 @@ var modules = []module{
 	{name: "fs", load: fsmod.Load},
 	{name: "fs/promises", load: fsmod.LoadPromises},
 	{name: "net", load: netmod.Load},
+	{name: "path", load: pathmod.Load},
+	{name: "path/posix", load: pathmod.LoadPosix},
+	{name: "path/win32", load: pathmod.LoadWin32},
 	{name: "process", load: processmod.Load},
 	{name: "stream", load: streammod.Load},
 	{name: "stream/consumers", load: streammod.LoadConsumers},

@@ -1,42 +1,55 @@
 package bind
 
 import (
-	"unicode/utf16"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/internal/wtf8"
+	"github.com/spindle-js/spindle/nodeerr"
 )
 
-// TextValue converts text in which a lone surrogate is written as its
-// three-byte form, as package stream makes it when it cuts text.
+// Text returns a string value with its lone surrogates in their three-byte form
+// (internal/wtf8), which v.String() replaces. It converts v as String(v) does,
+// but throws for a symbol.
+func (rt *Runtime) Text(v goja.Value) string {
+	if v == nil {
+		return "undefined"
+	}
+	if _, ok := v.(*goja.Symbol); ok {
+		rt.Throw(nodeerr.New(nodeerr.KindType, "", "Cannot convert a Symbol value to a string"))
+	}
+	s, ok := v.(goja.String)
+	if !ok {
+		v = v.ToString()
+		if s, ok = v.(goja.String); !ok {
+			return v.String()
+		}
+	}
+	text := s.String()
+	if !strings.Contains(text, "\uFFFD") {
+		return text
+	}
+	units := make([]uint16, s.Length())
+	for i := range units {
+		units[i] = s.CharAt(i)
+	}
+	return wtf8.FromUTF16(units)
+}
+
+// TextArg is String, but keeps lone surrogates as Text does.
+func (rt *Runtime) TextArg(v goja.Value, name string) string {
+	if v == nil || !goja.IsString(v) {
+		rt.ArgType(name, v, "string")
+	}
+	return rt.Text(v)
+}
+
+// TextValue is the opposite of Text.
 func (rt *Runtime) TextValue(s string) goja.Value {
-	if !hasSurrogate(s) {
+	if utf8.ValidString(s) {
 		return rt.VM.ToValue(s)
 	}
-	units := make([]uint16, 0, len(s))
-	for len(s) > 0 {
-		if isSurrogate(s) {
-			units = append(units, 0xD000|uint16(s[1]&0x3F)<<6|uint16(s[2]&0x3F))
-			s = s[3:]
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s)
-		units = utf16.AppendRune(units, r)
-		s = s[size:]
-	}
-	return goja.StringFromUTF16(units)
-}
-
-// isSurrogate reports whether s begins with a surrogate in three bytes.
-func isSurrogate(s string) bool {
-	return len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && s[2]&0xC0 == 0x80
-}
-
-func hasSurrogate(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] == 0xED && isSurrogate(s[i:]) {
-			return true
-		}
-	}
-	return false
+	return goja.StringFromUTF16(wtf8.ToUTF16(s))
 }

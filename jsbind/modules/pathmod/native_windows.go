@@ -1,0 +1,5 @@
+package pathmod
+
+import "github.com/dop251/goja"
+
+func native(e *exports) *goja.Object { return e.win32 }
