@@ -32,7 +32,7 @@ func Start(l *loop.Loop, s *Spec) (*Process, error) {
 	p.Handle.Start()
 	go func() {
 		await(pid)
-		l.Post(p.reap)
+		l.Post(func() { p.Callback(loop.Func(p.reap)) })
 	}()
 	return p, nil
 }

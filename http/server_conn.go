@@ -145,11 +145,11 @@ func (x *serverConn) unconsume() {
 // errors are the socket's.
 func (x *serverConn) OnConsume(h *net.Handle, p []byte, st net.Status) {
 	if len(p) > 0 {
-		x.consumeBytes(p)
+		x.consumeBytes(h, p)
 		return
 	}
 	if sock, ok := x.conn.(net.Socketer); ok {
-		x.server.loop.Callback(loop.Func(func() { sock.AsSocket().OnRead(h, nil, st) }))
+		h.Callback(loop.Func(func() { sock.AsSocket().OnRead(h, nil, st) }))
 	}
 }
 
@@ -168,7 +168,7 @@ func (t *execTask) Run() {
 
 // consumeBytes parses bytes as they were read, ticks and microtasks being
 // drained after each part of a body, as Node does.
-func (x *serverConn) consumeBytes(p []byte) {
+func (x *serverConn) consumeBytes(h *net.Handle, p []byte) {
 	if sock, ok := x.conn.(net.Socketer); ok {
 		sock.AsSocket().Touch()
 	}
@@ -177,7 +177,7 @@ func (x *serverConn) consumeBytes(p []byte) {
 	for x.parser != nil {
 		x.parser.owned = false
 		x.exec = execTask{x: x, data: p}
-		x.server.loop.Callback(&x.exec)
+		h.Callback(&x.exec)
 		n := x.exec.n
 		x.exec.data = nil
 		if x.parser == nil || !x.parser.p.Yielded() || x.server.loop.Stopping() {

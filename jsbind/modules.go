@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/assertmod"
+	"github.com/spindle-js/spindle/jsbind/modules/asynchooksmod"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
@@ -41,6 +42,7 @@ type module struct {
 var modules = []module{
 	{name: "assert", load: assertmod.Load},
 	{name: "assert/strict", load: assertmod.LoadStrict},
+	{name: "async_hooks", load: asynchooksmod.Load},
 	{name: "buffer", load: buffermod.Load},
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "console", load: consolemod.Load},

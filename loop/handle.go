@@ -11,6 +11,7 @@ type Handle struct {
 	kind       *kind
 	list       *handleList
 	prev, next *Handle
+	context    any // the asynchronous context it was made in
 	active     bool
 	unref      bool
 }
@@ -30,7 +31,10 @@ type handleList struct {
 // Init gives the handle its loop and its kind, a name of
 // process.getActiveResourcesInfo such as "TCPSocketWrap", "TCPServerWrap",
 // "PipeWrap", "TTYWrap", "UDPWrap". It starts inactive and referenced.
-func (h *Handle) Init(l *Loop, kind string) { h.init(l, &l.handles, kind) }
+func (h *Handle) Init(l *Loop, kind string) {
+	h.init(l, &l.handles, kind)
+	h.Grab()
+}
 
 func (h *Handle) init(l *Loop, list *handleList, name string) {
 	h.l, h.list, h.kind = l, list, l.kindOf(name)

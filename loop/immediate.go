@@ -36,7 +36,7 @@ func (im *Immediate) Start(l *Loop, t Task) {
 	if im.list != nil {
 		return
 	}
-	im.l, im.task = l, t
+	im.l, im.task = l, l.queued(t)
 	list := l.check.next
 	im.list = list
 	im.prev, im.next = list.tail, nil

@@ -46,12 +46,13 @@ type Loop struct {
 	closed    bool
 	cancelled *atomic.Bool // this Run's context has ended; each Run has its own
 
-	works int           // Work under way, without WorkCPU
-	cpu   chan struct{} // one token per running WorkCPU
-	stats counters
-	value any
-	slots map[any]any
-	buf   []byte
+	works   int           // Work under way, without WorkCPU
+	cpu     chan struct{} // one token per running WorkCPU
+	stats   counters
+	tracker Tracker
+	value   any
+	slots   map[any]any
+	buf     []byte
 }
 
 // An Option changes what New makes.

@@ -4,11 +4,11 @@ package loop
 // could be told at once, such as a write that went through, but must not be
 // told before the caller returns. It runs right after the poll phase, or before
 // it in the next iteration.
-func (l *Loop) QueuePending(t Task) { l.pending = append(l.pending, t) }
+func (l *Loop) QueuePending(t Task) { l.pending = append(l.pending, l.queued(t)) }
 
 // QueueClose queues t, a handle's close callback, for the closing phase. The
 // last one queued runs first, as in libuv and so in Node.
-func (l *Loop) QueueClose(t Task) { l.closing = append(l.closing, t) }
+func (l *Loop) QueueClose(t Task) { l.closing = append(l.closing, l.queued(t)) }
 
 // runPending is the pending phase. What it queues runs in the next one.
 func (l *Loop) runPending() {

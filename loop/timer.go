@@ -26,7 +26,7 @@ func (l *Loop) SetTimer(ms, repeat int64, t Task) *Timer {
 
 // Start arms t, which is new or was closed, or arms it anew. See SetTimer.
 func (t *Timer) Start(l *Loop, ms, repeat int64, task Task) {
-	t.l, t.task = l, task
+	t.l, t.task = l, l.queued(task)
 	t.after = max(ms, 1)
 	t.repeat = 0
 	if repeat != 0 {

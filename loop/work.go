@@ -20,6 +20,7 @@ type Work struct {
 	waits  bool // made by Work, not by WorkCPU
 	run    func(context.Context) error
 	done   func(error)
+	end    Task // done, in the context that queued the work
 	err    error
 }
 
@@ -84,6 +85,7 @@ func (l *Loop) newWork(ctx context.Context, kind string, run func(context.Contex
 	}
 	w.req.Owner = w
 	w.req.Start(l, kind)
+	w.end = l.queued((*workEnd)(w))
 	return w
 }
 
@@ -142,5 +144,13 @@ func (w *Work) Run() {
 	if w.cancel != nil {
 		w.cancel()
 	}
-	w.done(w.err)
+	w.end.Run()
 }
+
+// workEnd is what a Work runs last.
+type workEnd Work
+
+func (w *workEnd) Run() { w.done(w.err) }
+
+// AsyncType is the name of the work's request.
+func (w *workEnd) AsyncType() string { return w.req.h.kind.name }

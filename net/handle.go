@@ -226,4 +226,4 @@ func (h *Handle) OnPoll(ev loop.Events) {
 }
 
 // callout makes one call-out of f.
-func (h *Handle) callout(f func()) { h.Loop().Callback(loop.Func(f)) }
+func (h *Handle) callout(f func()) { h.Handle.Callback(loop.Func(f)) }

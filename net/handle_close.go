@@ -46,7 +46,7 @@ func (h *Handle) drained() {
 		h.flags |= hShut
 	}
 	r.Request.Done()
-	h.Loop().Callback(r)
+	h.Handle.Callback(r)
 }
 
 // Close is uv_close: the descriptor is closed at once; what is under way ends

@@ -165,7 +165,7 @@ func (h *Handle) accept() {
 	}
 	c := &h.env.accept
 	c.server, c.client = h, client
-	h.Loop().Callback(c)
+	h.Handle.Callback(c)
 }
 
 // acceptCall is the call-out of an accepted connection.
@@ -175,6 +175,7 @@ type acceptCall struct{ server, client *Handle }
 func (c *acceptCall) Run() {
 	server, client := c.server, c.client
 	c.server, c.client = nil, nil
+	client.Grab() // it was made outside the call-out
 	server.extra.acceptor.OnConnection(server, client)
 }
 

@@ -107,7 +107,7 @@ func (h *Handle) deliver(p []byte, st Status) {
 	case h.reader != nil:
 		c := &h.env.read
 		c.h, c.p, c.st = h, p, st
-		h.Loop().Callback(c)
+		h.Handle.Callback(c)
 	}
 }
 

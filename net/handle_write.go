@@ -275,7 +275,7 @@ func (h *Handle) tellWrites() {
 		if q.done == nil && q.head == nil {
 			h.queue = nil
 		}
-		h.Loop().Callback(r)
+		h.Handle.Callback(r)
 		if h.queue != q { // the writer has begun a new one
 			return
 		}

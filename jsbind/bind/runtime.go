@@ -37,6 +37,9 @@ type Runtime struct {
 	// AfterTicks runs when ticks and microtasks are exhausted: unhandled
 	// rejections. It reports whether there is more to drain.
 	AfterTicks func() bool
+	// ResetAsync ends the asynchronous context at the start of a call-out; nil
+	// where none is tracked.
+	ResetAsync func()
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
 

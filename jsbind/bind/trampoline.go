@@ -127,6 +127,9 @@ func (rt *Runtime) UncaughtLater(v goja.Value) { rt.later = append(rt.later, v) 
 
 // once enters goja once and reports whether an exception ended it.
 func (rt *Runtime) once(t loop.Task, ticks bool) (threw bool) {
+	if rt.ResetAsync != nil {
+		rt.ResetAsync()
+	}
 	err := rt.enterVM(t, ticks)
 	if err == nil {
 		return false

@@ -112,6 +112,9 @@ type tick struct {
 	args []goja.Value
 }
 
+// AsyncType names the tick for async_hooks.
+func (t *tick) AsyncType() string { return "TickObject" }
+
 // Run calls the tick's function; the loop calls it.
 func (t *tick) Run() {
 	t.fn(goja.FunctionCall{This: goja.Undefined(), Arguments: t.args})

@@ -39,6 +39,12 @@ func (im *immediate) Run() {
 	im.m.rt.Call(fn, im.obj, im.args...)
 }
 
+// AsyncType names the immediate for async_hooks.
+func (im *immediate) AsyncType() string { return "Immediate" }
+
+// AsyncObject is the Immediate object.
+func (im *immediate) AsyncObject() *goja.Object { return im.obj }
+
 func (im *immediate) clear() {
 	if !im.dead {
 		im.dead = true

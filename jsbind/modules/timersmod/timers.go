@@ -125,6 +125,12 @@ func (t *timeout) arm() {
 	}
 }
 
+// AsyncType names the timer for async_hooks.
+func (t *timeout) AsyncType() string { return "Timeout" }
+
+// AsyncObject is the Timeout object.
+func (t *timeout) AsyncObject() *goja.Object { return t.obj }
+
 // Run fires the timer; the loop calls it.
 func (t *timeout) Run() {
 	if t.fn == nil {
