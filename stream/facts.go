@@ -1,6 +1,10 @@
 package stream
 
-import "github.com/spindle-js/spindle/loop"
+import (
+	"errors"
+
+	"github.com/spindle-js/spindle/loop"
+)
 
 // Peer is an object that Finished, Pipeline and the predicates work on: a
 // Stream, an http message, an object of a program.
@@ -182,16 +186,20 @@ func (f *Facts) finished() bool {
 }
 
 func (f *Facts) erroredWith() error {
-	switch {
-	case f.WritableErrored != nil:
-		return f.WritableErrored
-	case f.W.Errored != nil:
-		return f.W.Errored
-	case f.ReadableErrored != nil:
-		return f.ReadableErrored
+	for _, err := range [...]error{f.WritableErrored, f.W.Errored, f.ReadableErrored, f.R.Errored} {
+		if err == ErrUnknown {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return f.R.Errored
+	return nil
 }
+
+// ErrUnknown stands in Facts for the error of an object that says only that it
+// failed.
+var ErrUnknown = errors.New("unknown")
 
 func (f *Facts) closed() bool {
 	switch {

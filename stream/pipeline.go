@@ -276,8 +276,11 @@ func (p *pipeline) finishWith(err error, final bool) {
 // guard watches a stream and destroys it when another one fails.
 func (p *pipeline) guard(st Peer, reading, writing, last bool) {
 	if reading || !p.opts.KeepOpen {
-		destroy, _ := p.destroyer(st, reading, writing)
+		destroy, cleanup := p.destroyer(st, reading, writing)
 		p.destroys = append(p.destroys, destroy)
+		if last && IsReadable(st) == True {
+			p.cleanups = append(p.cleanups, cleanup)
+		}
 	}
 	l := listener("onError", false, func(args ...any) {
 		if len(args) == 0 {

@@ -33,11 +33,12 @@ func (m *module) generatorPrototype() *goja.Object {
 		return m.generators
 	}
 	rt := m.rt
-	prg, err := lang.Compile("node:internal/streams/readable", "(async function* () {}).prototype", lang.Eval)
+	prg, err := lang.Compile("node:internal/streams/readable", "return (async function* () {}).prototype", lang.CommonJS)
 	rt.Must(err)
-	v, err := prg.Run(rt.VM)
+	wrapper, err := prg.Run(rt.VM)
 	rt.Must(err)
-	m.generators = rt.VM.CreateObject(v.(*goja.Object).Prototype())
+	proto := rt.Call(wrapper, goja.Undefined()).(*goja.Object)
+	m.generators = rt.VM.CreateObject(proto.Prototype())
 	for _, name := range []string{"next", "return", "throw"} {
 		_ = m.generators.DefineDataProperty(name, rt.Func(name, 1, func(c goja.FunctionCall) goja.Value {
 			return m.settled(func(resolve, reject func(any) error) {

@@ -192,7 +192,15 @@ func boolean(o *goja.Object, name string) stream.Tri {
 	return stream.Null
 }
 
-func (f *foreign) err(o *goja.Object, name string) error { return f.m.rt.GoError(bind.Get(o, name)) }
+func (f *foreign) err(o *goja.Object, name string) error {
+	switch boolean(o, name) {
+	case stream.True:
+		return stream.ErrUnknown
+	case stream.False:
+		return nil
+	}
+	return f.m.rt.GoError(bind.Get(o, name))
+}
 
 func (f *foreign) half(name, open, done string) (h stream.HalfFacts) {
 	o, ok := bind.Get(f.obj, name).(*goja.Object)

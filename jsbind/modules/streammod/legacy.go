@@ -3,6 +3,7 @@ package streammod
 import (
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
 )
 
@@ -74,7 +75,7 @@ func (m *module) legacyPipe(src, dst *goja.Object, options goja.Value) {
 	onError = rt.Func("onerror", 1, func(c goja.FunctionCall) goja.Value {
 		rt.Call(cleanup, goja.Undefined())
 		this := c.This.(*goja.Object)
-		if method(this, "listenerCount", rt.VM.ToValue("error")).ToInteger() == 0 {
+		if e, ok := bind.From(this).(events.Object); !ok || e.Base().ListenerCount("error") == 0 {
 			method(this, "emit", rt.VM.ToValue("error"), c.Argument(0))
 		}
 		return goja.Undefined()

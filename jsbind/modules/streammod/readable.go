@@ -125,7 +125,16 @@ func toTri(v goja.Value) stream.Tri {
 	return stream.False
 }
 
-// prop adds an accessor over a Stream; on the prototype itself it is undefined.
+// absent are the properties of objects whose constructor has not run yet; the
+// others are undefined.
+var absent = map[string]any{
+	"readable": false, "readableObjectMode": false, "readableEncoding": nil, "readableEnded": false,
+	"writable": false, "writableFinished": false, "writableObjectMode": false, "writableEnded": false,
+	"writableNeedDrain": false, "writableCorked": 0,
+	"errored": nil, "closed": false, "destroyed": false,
+}
+
+// prop adds an accessor over a Stream.
 func (m *module) prop(c *bind.Class, name string, get func(*stream.Stream) any, set func(*stream.Stream, goja.Value)) {
 	rt := m.rt
 	var setter func(this, v goja.Value)
@@ -139,6 +148,9 @@ func (m *module) prop(c *bind.Class, name string, get func(*stream.Stream) any, 
 	c.Accessor(name, func(this goja.Value) goja.Value {
 		s := streamOf(this)
 		if s == nil {
+			if v, ok := absent[name]; ok {
+				return rt.ToValue(v)
+			}
 			return goja.Undefined()
 		}
 		return rt.ToValue(get(s))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/stream"
 )
 
@@ -47,9 +48,17 @@ func (m *module) writeArgs(call goja.FunctionCall) (enc string, cb func(error)) 
 		return "", m.rt.Callback(e)
 	}
 	if e.ToBoolean() {
-		enc = e.String()
+		enc = m.encoding(e)
 	}
 	return enc, m.rt.Callback(f)
+}
+
+// encoding is an encoding argument: what is no text is no encoding.
+func (m *module) encoding(v goja.Value) string {
+	if !goja.IsString(v) {
+		m.rt.Throw(nodeerr.UnknownEncoding(m.rt.Inspect(v, 0)))
+	}
+	return v.String()
 }
 
 func (m *module) writableMethods(c *bind.Class) {
@@ -75,7 +84,7 @@ func (m *module) writableMethods(c *bind.Class) {
 	c.Method("cork", 0, func(call goja.FunctionCall) goja.Value { m.of(call.This).Cork(); return goja.Undefined() })
 	c.Method("uncork", 0, func(call goja.FunctionCall) goja.Value { m.of(call.This).Uncork(); return goja.Undefined() })
 	c.Method("setDefaultEncoding", 1, func(call goja.FunctionCall) goja.Value {
-		rt.Must(m.of(call.This).SetDefaultEncoding(call.Argument(0).String()))
+		rt.Must(m.of(call.This).SetDefaultEncoding(m.encoding(call.Argument(0))))
 		return call.This
 	})
 	c.Method("_write", 3, func(call goja.FunctionCall) goja.Value {
