@@ -60,6 +60,9 @@ type Receiver interface {
 	Receive(l *Listener, args []any)
 }
 
+// Receiver returns the receiver that Init was given, nil for others.
+func (l *Listener) Receiver() Receiver { return l.to }
+
 // Init makes l, which may be part of to, a registration that calls to.
 func (l *Listener) Init(to Receiver, name string, once bool) {
 	*l = Listener{to: to, Name: name, once: once}

@@ -25,6 +25,18 @@ type Parser struct {
 	joinDuplicateHeaders bool
 	owned                bool // the input is the program's to keep
 	freed                bool
+	lent                 straight // the way that the last part of a body took uncopied
+}
+
+// settle follows the call-out in which a part of a body was pushed.
+func (x *Parser) settle(l *loop.Loop) {
+	if x.lent.from == nil {
+		return
+	}
+	if x.lent.through() {
+		l.ReturnRead()
+	}
+	x.lent = straight{}
 }
 
 // newParser takes a parser from the free list.
@@ -107,7 +119,11 @@ func (x *Parser) OnBody(b []byte) error {
 		return nil
 	}
 	if !x.owned {
-		b = append([]byte(nil), b...)
+		if to, ok := straightOf(m); ok && m.loop.LendRead(b) {
+			x.lent = to
+		} else {
+			b = m.loop.KeepRead(b)
+		}
 	}
 	if !m.Push(buffer.Bytes(b)) {
 		readStop(x.Conn)

@@ -177,7 +177,9 @@ func (x *serverConn) consumeBytes(h *net.Handle, p []byte) {
 	for x.parser != nil {
 		x.parser.owned = false
 		x.exec = execTask{x: x, data: p}
+		pr := x.parser
 		h.Callback(&x.exec)
+		pr.settle(x.server.loop)
 		n := x.exec.n
 		x.exec.data = nil
 		if x.parser == nil || !x.parser.p.Yielded() || x.server.loop.Stopping() {

@@ -167,6 +167,32 @@ func TestValueAndBuffer(t *testing.T) {
 	if b := r.ReadBuffer(); len(b) != 64<<10 || &b[0] != &r.ReadBuffer()[0] {
 		t.Error("read buffer")
 	}
+	b := r.ReadBuffer()
+	if p := r.KeepRead(b[100:200]); &p[0] == &b[100] || cap(p) != 100 || &r.ReadBuffer()[0] != &b[0] {
+		t.Error("a small part was not copied")
+	}
+	if p := r.KeepRead(b[100:60000]); &p[0] != &b[100] || cap(p) != len(p) || &r.ReadBuffer()[0] == &b[0] {
+		t.Error("a large part was copied")
+	}
+	if p := r.KeepRead(b[100:60000]); &p[0] == &b[100] {
+		t.Error("memory that is not the loop's any more was not copied")
+	}
+	b = r.ReadBuffer()
+	if r.LendRead(b[:100]) || r.LendRead(make([]byte, len(b))) || !r.LendRead(b) {
+		t.Error("what can be lent")
+	}
+	if r.ReturnRead(); &r.ReadBuffer()[0] != &b[0] {
+		t.Error("returned, and not used again")
+	}
+	if r.LendRead(b); &r.ReadBuffer()[0] == &b[0] {
+		t.Error("used while it is lent")
+	}
+	b = r.ReadBuffer()
+	r.LendRead(b)
+	r.ShowRead()
+	if r.ReturnRead(); &r.ReadBuffer()[0] == &b[0] {
+		t.Error("used after it was shown")
+	}
 	if err := r.Run(context.Background()); err != nil {
 		t.Error(err)
 	}

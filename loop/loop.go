@@ -52,7 +52,7 @@ type Loop struct {
 	tracker Tracker
 	value   any
 	slots   map[any]any
-	buf     []byte
+	buf     readBuffer
 }
 
 // An Option changes what New makes.
@@ -229,15 +229,3 @@ func (l *Loop) SetValue(v any) { l.value = v }
 
 // Value returns what SetValue was given last.
 func (l *Loop) Value() any { return l.value }
-
-// readBufferSize is what libuv offers Node's streams for one read.
-const readBufferSize = 64 << 10
-
-// ReadBuffer returns 64 KiB shared by everything on this loop: valid until the
-// caller returns or makes a call-out, never to be kept or shown to JavaScript.
-func (l *Loop) ReadBuffer() []byte {
-	if l.buf == nil {
-		l.buf = make([]byte, readBufferSize)
-	}
-	return l.buf
-}

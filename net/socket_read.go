@@ -120,8 +120,7 @@ func (s *Socket) OnRead(h *Handle, p []byte, st Status) {
 			}
 			return
 		}
-		own := append([]byte(nil), p...)
-		if !s.Push(buffer.Bytes(own[:len(p):len(p)])) && !s.Destroyed() {
+		if !s.Push(buffer.Bytes(s.StreamLoop().KeepRead(p))) && !s.Destroyed() {
 			s.readStop(h)
 		}
 		return

@@ -184,6 +184,35 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 	}
 }
 
+// Straight returns the destination that alone gets a chunk which is pushed now,
+// in this call-out unless the destination is full: the stream flows, nothing
+// waits in it, its one listener for 'data' is a pipe's, and no program has
+// replaced what lies between. nil where that is not so.
+func (s *Stream) Straight() Destination {
+	r := &s.r
+	if len(r.pipes) != 1 || r.length != 0 || r.errored != nil || s.decoder() != nil ||
+		r.f&(rFlowing|rConstructed|rObjectMode|rEnded|rDestroyed) != rFlowing|rConstructed ||
+		s.Override(events.MethodPush) != nil || s.Override(events.MethodEmit) != nil {
+		return nil
+	}
+	if p := s.onlyPipe(); p != nil {
+		return p.dst
+	}
+	return nil
+}
+
+// onlyPipe returns the pipe whose listener for 'data' is the only one.
+func (s *Stream) onlyPipe() *pipe {
+	list := s.Listeners(events.Name("data"))
+	if len(list) != 1 {
+		return nil
+	}
+	if p, ok := list[0].Receiver().(*pipe); ok && !p.cleaned {
+		return p
+	}
+	return nil
+}
+
 func (p *pipe) data(c buffer.Chunk) {
 	more, err, thrown := p.write(c)
 	if thrown {

@@ -217,4 +217,11 @@ func (s *Stream) onEOF() {
 	s.emitReadableNow()
 }
 
-func (s *Stream) emitData(c buffer.Chunk) { events.EmitValue(&s.Emitter, "data", c) }
+// emitData emits 'data'. Bytes that were only lent (loop.LendRead) are so to
+// pipes, not to listeners that may keep them.
+func (s *Stream) emitData(c buffer.Chunk) {
+	if s.loop.ReadLent() && s.onlyPipe() == nil {
+		s.loop.ShowRead()
+	}
+	events.EmitValue(&s.Emitter, "data", c)
+}

@@ -80,6 +80,7 @@ func (m *module) class() {
 // make returns a Buffer over p, sharing its memory; what lies beyond p's length
 // cannot be reached through it.
 func (m *module) make(p []byte) *goja.Object {
+	m.rt.Loop.ShowRead()
 	ab := m.rt.VM.NewArrayBuffer(p[:len(p):len(p)])
 	return m.view(m.rt.VM.ToValue(ab))
 }
