@@ -84,7 +84,8 @@ func (p *pump) take(c buffer.Chunk, end bool, err error) (again bool) {
 		p.wait(p.step)
 	case p.end:
 		p.dst.End(none, "", nil)
-		p.wait(func() { p.close(nil) })
+		// Whoever else waits for the end of dst is told first.
+		p.wait(func() { p.dst.StreamLoop().NextTickFunc(func() { p.close(nil) }) })
 	default:
 		p.close(nil)
 	}

@@ -205,7 +205,12 @@ func (m *module) queue(s *stream.Stream) goja.Value {
 func (m *module) destroyMethods(c *bind.Class) {
 	rt := m.rt
 	c.Method("destroy", 2, func(call goja.FunctionCall) goja.Value {
-		m.of(call.This).BaseDestroy(rt.GoError(call.Argument(0)), rt.Callback(call.Argument(1)))
+		s, cb := m.of(call.This), call.Argument(1)
+		if f := s.Facts(); bind.IsCallable(cb) && (f.R.Destroyed || f.W.Destroyed) {
+			rt.Call(cb, goja.Undefined())
+			return call.This
+		}
+		s.BaseDestroy(rt.GoError(call.Argument(0)), rt.Callback(cb))
 		return call.This
 	})
 	c.Method("_undestroy", 0, func(call goja.FunctionCall) goja.Value {
