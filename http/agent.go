@@ -434,14 +434,11 @@ func (a *Agent) BaseRemoveSocket(c Conn, o *RequestOptions) {
 	if list := a.Requests.List(name); len(list) > 0 {
 		req = list[0]
 	} else {
-		for _, n := range a.Requests.Names() {
-			if len(a.Sockets.List(n)) > 0 {
-				break
-			}
-			if list := a.Requests.List(n); len(list) > 0 {
+		// Node looks at the first name that has requests, and no further.
+		if names := a.Requests.Names(); len(names) > 0 && len(a.Sockets.List(names[0])) == 0 {
+			if list := a.Requests.List(names[0]); len(list) > 0 {
 				req, o = list[0], list[0].options
 			}
-			break
 		}
 	}
 	if req == nil || o == nil {

@@ -65,7 +65,6 @@ type OutgoingMessage struct {
 	Err                   error // errored
 	OnPendingData         func(n int)
 	hasAgent              bool
-	timeoutOnce           bool
 }
 
 // outputChunk is an entry of outputData.

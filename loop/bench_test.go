@@ -175,7 +175,7 @@ func BenchmarkWork(b *testing.B) {
 	run := func(context.Context) error { return nil }
 	start = func(error) {
 		if n++; n <= b.N {
-			l.Work(nil, "FSReqCallback", run, start)
+			l.Work(noContext, "FSReqCallback", run, start)
 		}
 	}
 	b.ReportAllocs()

@@ -42,8 +42,7 @@ func TestIntervalCountsFromStartOfCallback(t *testing.T) {
 
 func TestIntervalShorterThanItsCallbackStarvesNothing(t *testing.T) {
 	r := newRig(t)
-	var iv *loop.Timer
-	iv = r.interval(1, r.do("iv", func() { r.busy(5) }))
+	iv := r.interval(1, r.do("iv", func() { r.busy(5) }))
 	n := 0
 	var each loop.Func
 	each = func() {

@@ -27,7 +27,7 @@ func TestWorkBeginsWhileTheLoopIsBusy(t *testing.T) {
 	var start func(error)
 	start = func(error) {
 		if left--; left > 0 {
-			l.Work(nil, "FSReqCallback", func(context.Context) error { return nil }, start)
+			l.Work(noContext, "FSReqCallback", func(context.Context) error { return nil }, start)
 		}
 	}
 	begin := time.Now()

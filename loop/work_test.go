@@ -11,6 +11,9 @@ import (
 	"github.com/spindle-js/spindle/loop"
 )
 
+// noContext is what work is given that nothing cancels.
+var noContext context.Context
+
 func TestWork(t *testing.T) {
 	boom := errors.New("boom")
 	tests := []struct {
@@ -95,14 +98,14 @@ func TestWorkCPUIsBounded(t *testing.T) {
 		}
 		return nil
 	}
-	l.WorkCPU(nil, "PBKDF2Request", run, func(err error) {
+	l.WorkCPU(noContext, "PBKDF2Request", run, func(err error) {
 		if err != nil {
 			t.Error(err)
 		}
 	})
 	<-first
 	for range 8 {
-		l.WorkCPU(nil, "PBKDF2Request", run, func(err error) {
+		l.WorkCPU(noContext, "PBKDF2Request", run, func(err error) {
 			if err != nil {
 				t.Error(err)
 			}

@@ -190,8 +190,7 @@ type pipeline struct {
 	destroys []func(error)
 	cleanups []func() // of the last stream, which may go on being read
 	stop     func()
-	aborted  func() // the inner signal, for stages that are functions
-	inner    *abort
+	inner    *abort // the signal for stages that are functions
 }
 
 // abort is the AbortSignal that a pipeline gives its function stages.

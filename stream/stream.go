@@ -64,9 +64,8 @@ type writable struct {
 
 // more holds what few streams need.
 type more struct {
-	constructed []func()          // run once constructed
-	destroyed   []func(err error) // destroys that wait for _construct
-	transform   transform
+	destroyed []func(err error) // destroys that wait for _construct
+	transform transform
 }
 
 func (s *Stream) extra() *more {

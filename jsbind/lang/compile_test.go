@@ -6,23 +6,6 @@ import (
 	"github.com/dop251/goja"
 )
 
-// run compiles and runs src as Eval in a fresh runtime and returns the
-// completion value, or what it threw, as a string.
-func run(t *testing.T, src string) string {
-	t.Helper()
-	vm := goja.New()
-	Install(vm)
-	p, err := Compile("/test/a.js", src, Eval)
-	if err != nil {
-		return "SyntaxError: " + err.Error()
-	}
-	v, err := p.Run(vm)
-	if err != nil {
-		return err.(*goja.Exception).Value().String()
-	}
-	return v.String()
-}
-
 func TestCommonJSKeepsPositions(t *testing.T) {
 	for _, src := range []string{
 		"#!/usr/bin/env node\n  return new Error('x').stack",

@@ -1,5 +1,7 @@
 package lang
 
+//lint:file-ignore U1000 fields that nothing reads give the others their place.
+
 import (
 	"cmp"
 	"reflect"

@@ -58,19 +58,6 @@ func (s runeSet) minus(t runeSet) runeSet {
 	return s.intersect(t.complement())
 }
 
-func (s runeSet) has(c rune) bool {
-	_, ok := slices.BinarySearchFunc(s, c, func(r runeRange, c rune) int {
-		switch {
-		case r.hi < c:
-			return -1
-		case r.lo > c:
-			return 1
-		}
-		return 0
-	})
-	return ok
-}
-
 // writeClassBody writes the set as the inside of a character class, for a
 // pattern with or without the flag u.
 func (s runeSet) writeClassBody(b *strings.Builder, unicodeMode bool) {

@@ -26,7 +26,6 @@ type module struct {
 	u8ctor   *goja.Object
 	exports  *goja.Object
 	poolSize goja.Value
-	ascii    [256]goja.Value // one-letter strings
 }
 
 type moduleKey struct{}

@@ -18,7 +18,6 @@ type module struct {
 	class         *bind.Class
 	captureSymbol *goja.Symbol
 	errorMonitor  *goja.Symbol
-	viewOf        map[*events.Emitter]*goja.Object
 }
 
 // Define makes the EventEmitter class, the ancestor of all others, and keeps

@@ -88,10 +88,6 @@ func (p *Process) emit(name string, args ...goja.Value) bool {
 	return p.rt.Call(fn, p.Obj, append([]goja.Value{p.rt.VM.ToValue(name)}, args...)...).ToBoolean()
 }
 
-func (p *Process) listenerCount(name string) int {
-	return int(p.rt.Call(p.Obj.Get("listenerCount"), p.Obj, p.rt.VM.ToValue(name)).ToInteger())
-}
-
 // ticks is process.nextTick: Go and JavaScript share one queue.
 func (p *Process) ticks() {
 	p.method("nextTick", 1, func(c goja.FunctionCall) goja.Value {

@@ -163,7 +163,7 @@ func (p *Process) memory() {
 		}
 		var ru syscall.Rusage
 		_ = syscall.Getrusage(syscall.RUSAGE_SELF, &ru)
-		return ru.Maxrss * 1024
+		return maxRSS(&ru)
 	}
 	mem := rt.Func("memoryUsage", 0, func(goja.FunctionCall) goja.Value {
 		var m runtime.MemStats
@@ -206,7 +206,7 @@ func (p *Process) memory() {
 		o := rt.VM.NewObject()
 		_ = o.Set("userCPUTime", int64(ru.Utime.Sec)*1e6+int64(ru.Utime.Usec))
 		_ = o.Set("systemCPUTime", int64(ru.Stime.Sec)*1e6+int64(ru.Stime.Usec))
-		_ = o.Set("maxRSS", int64(ru.Maxrss))
+		_ = o.Set("maxRSS", maxRSS(&ru)/1024)
 		for k, v := range map[string]int64{"sharedMemorySize": int64(ru.Ixrss), "unsharedDataSize": int64(ru.Idrss), "unsharedStackSize": int64(ru.Isrss),
 			"minorPageFault": int64(ru.Minflt), "majorPageFault": int64(ru.Majflt), "swappedOut": int64(ru.Nswap), "fsRead": int64(ru.Inblock), "fsWrite": int64(ru.Oublock),
 			"ipcSent": int64(ru.Msgsnd), "ipcReceived": int64(ru.Msgrcv), "signalsCount": int64(ru.Nsignals), "voluntaryContextSwitches": int64(ru.Nvcsw), "involuntaryContextSwitches": int64(ru.Nivcsw)} {
@@ -216,8 +216,6 @@ func (p *Process) memory() {
 	})
 	p.method("constrainedMemory", 0, func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(0) })
 	p.method("availableMemory", 0, func(goja.FunctionCall) goja.Value {
-		var si syscall.Sysinfo_t
-		_ = syscall.Sysinfo(&si)
-		return rt.VM.ToValue(int64(si.Freeram) * int64(si.Unit))
+		return rt.VM.ToValue(freeMemory())
 	})
 }

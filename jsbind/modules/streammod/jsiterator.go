@@ -43,11 +43,6 @@ func (m *module) iteratorMethod(v goja.Value) (method goja.Value, async bool) {
 
 func (m *module) isIterable(v goja.Value) bool { f, _ := m.iteratorMethod(v); return f != nil }
 
-func (m *module) isAsyncIterable(v goja.Value) bool {
-	f, async := m.iteratorMethod(v)
-	return f != nil && async
-}
-
 // iterate returns the iteration of an iterable: a stream of ours is read by the
 // machine itself.
 func (m *module) iterate(v goja.Value) stream.Iterator {

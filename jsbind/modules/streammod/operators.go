@@ -98,14 +98,13 @@ func (m *module) mapped(c goja.FunctionCall, fn goja.Value, mapper func(fn bind.
 	rt := m.rt
 	f := rt.Callable(rt.Function(fn, "fn"))
 	opts, sig := m.signalOption(c.Argument(1))
-	concurrency, hwm := 1.0, math.NaN()
+	concurrency := 1.0
 	if v := bind.Get(opts, "concurrency"); !bind.IsNullish(v) {
 		concurrency = math.Floor(v.ToFloat())
 	}
+	hwm := concurrency - 1
 	if v := bind.Get(opts, "highWaterMark"); !bind.IsNullish(v) {
 		hwm = math.Floor(v.ToFloat())
-	} else {
-		hwm = concurrency - 1
 	}
 	n := rt.Integer(rt.VM.ToValue(concurrency), "options.concurrency", 1, bind.MaxSafe)
 	queue := rt.Integer(rt.VM.ToValue(hwm), "options.highWaterMark", 0, bind.MaxSafe)

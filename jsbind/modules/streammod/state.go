@@ -10,14 +10,11 @@ import (
 
 // state is a _readableState or _writableState: a view of the Go state.
 type state struct {
-	s     *stream.Stream
-	views [2]*goja.Object
+	s *stream.Stream
 }
 
-type viewKey struct{}
-
-// views remembers the state objects of streams that were asked for them, so
-// that s._readableState is one object.
+// stateView returns the state object of a stream, made when it is first asked
+// for and kept on the wrapper, so that s._readableState is one object.
 func (m *module) stateView(s *stream.Stream, readable bool) goja.Value {
 	w, _ := s.Wrapper().(*goja.Object)
 	if readable && !s.HasReadable() || !readable && !s.HasWritable() {

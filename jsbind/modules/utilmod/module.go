@@ -7,18 +7,17 @@ import (
 )
 
 type module struct {
-	rt            *bind.Runtime
-	exports       *goja.Object
-	types         *goja.Object
-	promisifyKey  *goja.Symbol // util.promisify.custom
-	codesWarned   map[string]bool
-	debug         debugState
-	encoder       *bind.Class
-	decoder       *bind.Class
-	mime          *bind.Class
-	params        *bind.Class
-	paramIterator *goja.Object
-	wrap          goja.Value // makes a deprecated function
+	rt           *bind.Runtime
+	exports      *goja.Object
+	types        *goja.Object
+	promisifyKey *goja.Symbol // util.promisify.custom
+	codesWarned  map[string]bool
+	debug        debugState
+	encoder      *bind.Class
+	decoder      *bind.Class
+	mime         *bind.Class
+	params       *bind.Class
+	wrap         goja.Value // makes a deprecated function
 }
 
 type moduleKey struct{}
