@@ -68,11 +68,11 @@ func compile(name, src string, kind Kind) (*Program, error) {
 		// A comment of the same length keeps every position.
 		src = "//" + src[2:]
 	}
-	if isTypeScript(name) {
-		return compileTransformed(name, src, kind, nil)
-	}
 	if kind == ESM {
 		return compileModule(name, src)
+	}
+	if isTypeScript(name) {
+		return compileTransformed(name, src, kind, nil)
 	}
 	prg, err := compilePlain(name, src, kind)
 	if err == nil {
@@ -158,11 +158,11 @@ func parseDynamicImport(name, src string) (*ast.Program, error) {
 		if !ok || !strings.Contains(src, "import") {
 			return nil, err
 		}
-		// Every import( that the parser stopped at, in one go.
+		// Every import( and import.meta that the parser stopped at, in one go.
 		text, changed := []byte(nil), false
 		for _, e := range list {
 			off := offsetOf(src, e.Position.Line, e.Position.Column)
-			if !isImportCall(src, off) {
+			if !isImportCall(src, off) && !isImportMeta(src, off) {
 				continue
 			}
 			if text == nil {
@@ -187,6 +187,11 @@ func isImportCall(src string, off int) bool {
 	}
 	rest := skipBlank(src, off+len("import"))
 	return rest < len(src) && src[rest] == '('
+}
+
+// isImportMeta says whether import.meta stands at off.
+func isImportMeta(src string, off int) bool {
+	return off >= 0 && off < len(src) && strings.HasPrefix(src[off:], "import.meta")
 }
 
 // skipBlank returns the offset of the first byte at or after off that is

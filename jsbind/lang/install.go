@@ -15,8 +15,9 @@ type Hooks struct {
 	// with a promise of the module's namespace object.
 	Import func(referrer string, specifier, options goja.Value) goja.Value
 
-	// ImportMeta returns the value of import.meta in the module of that name.
-	ImportMeta func(name string) goja.Value
+	// ImportMeta fills import.meta, an object without prototype, of the
+	// module of that name, when the module first touches it.
+	ImportMeta func(name string, meta *goja.Object)
 
 	// NativeFrame says how a stack shows a call of the native function of
 	// that name: as "EventEmitter.emit (node:events:519:28)", or, when it
@@ -30,6 +31,9 @@ type Hooks struct {
 
 	loader *loader
 	json   *jsonObject
+
+	generators *asyncGenerators
+	metas      map[string]goja.Value // of import.meta, by module name
 }
 
 // Install adds to vm what goja lacks of the language. It is called once, before
@@ -47,15 +51,13 @@ func Install(vm *goja.Runtime) *Hooks {
 		return h.Import(referrer, specifier, options)
 	}
 	generators := &asyncGenerators{vm: vm}
+	h.generators = generators
 	installHidden(vm, [10]native{
 		func(c goja.FunctionCall) goja.Value {
 			return dynamicImport(c.Argument(0).String(), c.Argument(1), c.Argument(2))
 		},
 		func(c goja.FunctionCall) goja.Value {
-			if h.ImportMeta == nil {
-				return vm.NewObject()
-			}
-			return h.ImportMeta(c.Argument(0).String())
+			return h.importMeta(c.Argument(0).String())
 		},
 		rx.literal,
 		evalSource,
@@ -81,6 +83,22 @@ func Install(vm *goja.Runtime) *Hooks {
 	installLibraryClasses(vm, h.loader)
 	installStructuredClone(vm, h)
 	return h
+}
+
+// importMeta returns the object that import.meta is in the module.
+func (h *Hooks) importMeta(name string) goja.Value {
+	if v := h.metas[name]; v != nil {
+		return v
+	}
+	o := h.loader.vm.CreateObject(nil)
+	if h.ImportMeta != nil {
+		h.ImportMeta(name, o)
+	}
+	if h.metas == nil {
+		h.metas = make(map[string]goja.Value)
+	}
+	h.metas[name] = o
+	return o
 }
 
 // installCollections adds what lies in js/collections.js.

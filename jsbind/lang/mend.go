@@ -146,6 +146,14 @@ func (m *mender) expr(e ast.Expression) ast.Expression {
 				e.ArgumentList[0] = hiddenCall(hiddenEval, e.ArgumentList[0], e.ArgumentList[0])
 			}
 		}
+	case *ast.DotExpression:
+		if id, ok := e.Left.(*ast.Identifier); ok && id.Name == placeholderName && e.Identifier.Name == "meta" {
+			if m.kind != ESM {
+				m.fail(id, "Cannot use 'import.meta' outside a module")
+				return e
+			}
+			return hiddenCall(hiddenImportMeta, m.nameLiteral(id), id)
+		}
 	case *ast.Identifier:
 		if e.Name == "arguments" {
 			m.noteArguments()

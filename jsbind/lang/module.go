@@ -1,8 +1,129 @@
 package lang
 
-// ModuleInfo describes an ECMAScript module.
-type ModuleInfo struct{}
+import (
+	"slices"
+	"strconv"
+	"strings"
 
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/unistring"
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// ModuleInfo describes the imports and exports of an ECMAScript module.
+type ModuleInfo struct {
+	// Requests are the modules that it imports from, in source order.
+	Requests []ModuleRequest
+	// Async says that the module has a top-level await.
+	Async bool
+
+	imports []importName
+	exports []exportName
+	stars   []int // requests whose exports are all exported
+	// defaultName is the name that esbuild gave an anonymous default export.
+	defaultName string
+}
+
+// ModuleRequest is one specifier, with the attributes behind with.
+type ModuleRequest struct {
+	Specifier  string
+	Attributes [][2]string
+}
+
+func (r ModuleRequest) same(o ModuleRequest) bool {
+	return r.Specifier == o.Specifier && slices.Equal(r.Attributes, o.Attributes)
+}
+
+// exportsFunction is the function, added at the end of the text, that returns
+// the getters of the exports. Being declared, it is there before the body runs.
+const exportsFunction = "__spindle_module_exports"
+
+// compileModule compiles the text of a module: esbuild brings the declarations
+// into few forms, and the rest becomes a function (wrapModule).
 func compileModule(name, src string) (*Program, error) {
-	return compileTransformed(name, src, ESM, nil)
+	t, errs := transform(name, src, api.FormatESModule, nil)
+	if errs != nil {
+		return nil, syntaxErrorFromTransform(name, src, errs[0], nil)
+	}
+	info := &ModuleInfo{}
+	code, err := scanModule(t.code, info)
+	if err != nil {
+		return nil, syntaxErrorAt(name, src, 0, err.Error())
+	}
+	tree, err := parseModule(name, code, info)
+	if err != nil {
+		return nil, mappedError(name, src, t, err)
+	}
+	if t.maps != nil {
+		tree.File.SetSourceMap(t.maps)
+	}
+	assigned := assignedNames(tree)
+	for i := range info.exports {
+		e := &info.exports[i]
+		e.constant = !assigned[unistring.NewFromString(e.local)]
+		if e.exported == "default" && strings.HasSuffix(e.local, "_default") && !strings.Contains(src, e.local) {
+			info.defaultName = e.local
+		}
+	}
+	renameImports(tree, info.imports)
+	if !usesHelperNames(src) && strings.Contains(t.code, helperAsyncGenerator) {
+		nativeGenerators(tree)
+	}
+	if err := mend(name, tree, ESM); err != nil {
+		return nil, mappedError(name, src, t, err)
+	}
+	prg, err := goja.CompileAST(wrapModule(tree, info), true)
+	if err != nil {
+		return nil, mappedError(name, src, t, err)
+	}
+	return &Program{prg: prg, Name: name, Kind: ESM, Transformed: true, Module: info}, nil
+}
+
+// parseModule parses the body with the function of the exports behind it.
+func parseModule(name, code string, info *ModuleInfo) (*ast.Program, error) {
+	var b strings.Builder
+	b.WriteString(code)
+	b.WriteString("\nfunction " + exportsFunction + "(){return{")
+	for _, e := range info.exports {
+		b.WriteString(strconv.Quote(e.exported) + ":()=>" + e.local + ",")
+	}
+	b.WriteString("}}")
+	text := b.String()
+	tree, err := parseDynamicImport(name, text)
+	if err != nil || mentionsAwait(tree) {
+		const open = "(async function(){"
+		async, asyncErr := parseDynamicImport(name, open+text+"\n})")
+		if asyncErr != nil {
+			if err == nil {
+				err = shiftErrors(asyncErr, len(open), text)
+			}
+			return nil, err
+		}
+		fn, ok := async.Body[0].(*ast.ExpressionStatement).Expression.(*ast.FunctionLiteral)
+		if !ok || len(async.Body) != 1 {
+			return nil, parser.ErrorList{{Position: file.Position{Filename: name, Line: 1, Column: 1}, Message: "Unexpected token }"}}
+		}
+		info.Async = true
+		tree = &ast.Program{Body: fn.Body.List, DeclarationList: fn.DeclarationList, File: file.NewFile(name, text, 1)}
+		shift(tree, -len(open))
+	}
+	last := tree.Body[len(tree.Body)-1].(*ast.FunctionDeclaration)
+	last.Function.Name.Name = moduleExports
+	return tree, nil
+}
+
+// mappedError converts an error in esbuild's output to one in the original.
+func mappedError(name, src string, t *transformed, err error) *SyntaxErrorInfo {
+	list, ok := err.(parser.ErrorList)
+	if !ok || t.maps == nil {
+		e := syntaxErrorFromEngine(name, src, err)
+		return e
+	}
+	if _, _, row, col, ok := t.maps.Source(list[0].Position.Line, list[0].Position.Column); ok {
+		list[0].Position.Line, list[0].Position.Column = row, col
+	}
+	return syntaxErrorFromEngine(name, src, list)
 }

@@ -215,8 +215,11 @@ func describe(v goja.Value) string {
 	if o.ClassName() == "Function" {
 		return o.String()
 	}
-	if o.ClassName() == "Array" {
+	switch o.ClassName() {
+	case "Array":
 		return "[object Array]"
+	case "Module":
+		return "[object Module]"
 	}
 	if c, ok := o.Get("constructor").(*goja.Object); ok {
 		if name, ok := c.Get("name").(goja.String); ok && name.Length() > 0 {

@@ -147,6 +147,9 @@ func classify(name, src string, off int, msg string) *SyntaxErrorInfo {
 		return info
 	}
 	switch {
+	case strings.HasPrefix(msg, "Cannot use 'import.meta'"):
+		info.ModuleSyntax = true
+		info.Width = len("import.meta")
 	case strings.HasPrefix(msg, "The symbol "):
 		// esbuild: The symbol "a" has already been declared
 		if _, rest, ok := strings.Cut(msg, `"`); ok {

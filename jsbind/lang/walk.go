@@ -24,6 +24,9 @@ type walker struct {
 	leaveList func(l *stmtList)
 	// stmt replaces a statement that is the body of if, else, a label or a loop.
 	stmt func(ast.Statement) ast.Statement
+	// forTarget is given what a for-in or for-of loop assigns to, if it does
+	// not declare it.
+	forTarget func(ast.Expression)
 	// enterScope and leaveScope surround catch clauses and loops whose head
 	// declares names.
 	enterScope, leaveScope func(names []ast.Expression)
@@ -194,6 +197,9 @@ func (w *walker) forInto(into ast.ForInto, source *ast.Expression, body *ast.Sta
 		case *ast.ForDeclaration:
 			w.pattern(into.Target)
 		case *ast.ForIntoExpression:
+			if w.forTarget != nil {
+				w.forTarget(into.Expression)
+			}
 			into.Expression = w.expression(into.Expression)
 		}
 		*source = w.expression(*source)

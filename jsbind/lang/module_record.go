@@ -1,0 +1,543 @@
+package lang
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// Module is a module record of a runtime (ECMA-262 16.2.1): a compiled module,
+// or a synthetic one whose exports Go code sets. The loader makes the records,
+// connects each request to a record, then instantiates and evaluates the graph.
+// A Module belongs to its runtime's goroutine.
+type Module struct {
+	// Name is what errors call the module: the file's name or URL.
+	Name string
+	// Host is the loader's to use.
+	Host any
+
+	hooks   *Hooks
+	program *Program
+	deps    []*Module
+	linked  bool
+
+	evaluate func(*Module) error // of a synthetic module
+	declared []string            // the exports of a synthetic module
+
+	ns      *goja.Object
+	getters map[string]goja.Value // of the module's own exports, by exported name
+	users   map[string][]nsEntry  // the namespaces that show them
+	body    *goja.Object          // the generator that runs it
+
+	status  moduleStatus
+	failure *goja.Exception
+	promise *goja.Object // while evaluation waits, and after it did
+
+	resolvePromise, rejectPromise func(any) error
+}
+
+type moduleStatus int
+
+const (
+	moduleNew moduleStatus = iota
+	moduleEvaluating
+	moduleEvaluated
+)
+
+// nsEntry is a property of a namespace.
+type nsEntry struct {
+	ns   *goja.Object
+	name string
+}
+
+// NewModule makes the record of a program compiled with Kind ESM.
+func (h *Hooks) NewModule(p *Program) *Module {
+	return &Module{Name: p.Name, hooks: h, program: p, deps: make([]*Module, len(p.Module.Requests))}
+}
+
+// NewSyntheticModule makes a record with the given exports. evaluate is called
+// once, when the module is evaluated, and calls SetExport; it may be nil if the
+// exports are set before.
+func (h *Hooks) NewSyntheticModule(name string, exports []string, evaluate func(*Module) error) *Module {
+	return &Module{Name: name, hooks: h, evaluate: evaluate, declared: exports}
+}
+
+// Requests returns what the module imports from.
+func (m *Module) Requests() []ModuleRequest {
+	if m.program == nil {
+		return nil
+	}
+	return m.program.Module.Requests
+}
+
+// SetDependency says which module answers the i-th request.
+func (m *Module) SetDependency(i int, dep *Module) { m.deps[i] = dep }
+
+// Linked says whether Instantiate has succeeded.
+func (m *Module) Linked() bool { return m.linked }
+
+// Namespace returns the module namespace object. The module must be linked.
+func (m *Module) Namespace() *goja.Object { return m.ns }
+
+// IsModuleNamespace says whether o is a module namespace object.
+func IsModuleNamespace(o *goja.Object) bool { return o.ClassName() == "Module" }
+
+// Async says whether the module or one that it depends on has a top-level
+// await, so that it cannot be evaluated at once.
+func (m *Module) Async() bool {
+	found := false
+	m.each(func(x *Module) { found = found || x.program != nil && x.program.Module.Async })
+	return found
+}
+
+// each calls f for the modules of the graph, dependencies first.
+func (m *Module) each(f func(*Module)) {
+	seen := make(map[*Module]bool)
+	var visit func(*Module)
+	visit = func(x *Module) {
+		if x == nil || seen[x] {
+			return
+		}
+		seen[x] = true
+		for _, d := range x.deps {
+			visit(d)
+		}
+		f(x)
+	}
+	visit(m)
+}
+
+// Instantiate links the graph: it makes the namespaces and checks that every
+// imported name is exported. What it finds wrong is a SyntaxError exception.
+func (m *Module) Instantiate() error {
+	var todo []*Module
+	m.each(func(x *Module) {
+		if !x.linked {
+			todo = append(todo, x)
+		}
+	})
+	vm := m.hooks.loader.vm
+	if ex := vm.Try(func() {
+		for _, x := range todo {
+			for i, d := range x.deps {
+				if d == nil {
+					panic(newError(vm, "Error", "request for '"+x.Requests()[i].Specifier+"' is not yet fulfilled"))
+				}
+			}
+			x.begin()
+		}
+		for _, x := range todo {
+			x.checkImports()
+		}
+		for _, x := range todo {
+			x.fillNamespace()
+			x.linked = true
+		}
+	}); ex != nil {
+		for _, x := range todo {
+			if !x.linked {
+				x.ns, x.getters, x.body = nil, nil, nil
+			}
+		}
+		return ex
+	}
+	return nil
+}
+
+// namespace returns the namespace object, which begin of another module may
+// need before this one's.
+func (m *Module) namespace() *goja.Object {
+	if m.ns == nil {
+		m.ns = m.hooks.loader.vm.CreateObject(nil)
+		_ = m.ns.DefineDataPropertySymbol(goja.SymToStringTag, goString("Module"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+		if base := plainParts(m.ns); base != nil {
+			base.class = "Module"
+		}
+	}
+	return m.ns
+}
+
+// begin runs the module's wrapper up to where the body starts: functions are
+// there and the getters of the exports are known.
+func (m *Module) begin() {
+	m.namespace()
+	m.users = make(map[string][]nsEntry)
+	if m.getters == nil {
+		m.getters = make(map[string]goja.Value)
+	}
+	if m.program == nil {
+		for _, name := range m.declared {
+			if _, ok := m.getters[name]; !ok {
+				m.getters[name] = goja.Undefined()
+			}
+		}
+		return
+	}
+	vm := m.hooks.loader.vm
+	wrapper, err := m.program.Run(vm)
+	rethrow(err)
+	call, _ := callable(wrapper)
+	register := vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		exports, _ := callable(c.Argument(0))
+		o := exports(goja.FunctionCall{This: goja.Undefined()}).(*goja.Object)
+		for _, e := range m.program.Module.exports {
+			m.getters[e.exported] = o.Get(e.exported)
+		}
+		return goja.Undefined()
+	})
+	args := []goja.Value{register}
+	for _, d := range m.deps {
+		args = append(args, d.namespace())
+	}
+	m.body = call(goja.FunctionCall{This: goja.Undefined(), Arguments: args}).(*goja.Object)
+	m.resume("next", goja.Undefined())
+	m.nameDefault()
+}
+
+// resume continues the body; it returns what the body awaits, or done.
+func (m *Module) resume(how string, v goja.Value) (awaited goja.Value, done bool) {
+	f, _ := callable(m.body.Get(how))
+	r := f(goja.FunctionCall{This: m.body, Arguments: []goja.Value{v}}).(*goja.Object)
+	return r.Get("value"), r.Get("done").ToBoolean()
+}
+
+// nameDefault gives an anonymous default export the name default.
+func (m *Module) nameDefault() {
+	local := m.program.Module.defaultName
+	if local == "" {
+		return
+	}
+	vm := m.hooks.loader.vm
+	vm.Try(func() {
+		get, _ := callable(m.getters["default"])
+		fn, ok := get(goja.FunctionCall{This: goja.Undefined()}).(*goja.Object)
+		if !ok || fn.ClassName() != "Function" {
+			return
+		}
+		if name, ok := fn.Get("name").(goja.String); ok && name.String() == local {
+			_ = fn.DefineDataProperty("name", goString("default"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
+	})
+}
+
+// exportedNames is GetExportedNames (16.2.1.6.2).
+func (m *Module) exportedNames(seen map[*Module]bool) []string {
+	if seen[m] {
+		return nil
+	}
+	seen[m] = true
+	var names []string
+	for name := range m.getters {
+		names = append(names, name)
+	}
+	if m.program != nil {
+		for _, star := range m.program.Module.stars {
+			for _, name := range m.deps[star].exportedNames(seen) {
+				if name != "default" && !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+var errAmbiguous = errors.New("ambiguous")
+
+// resolve is ResolveExport (16.2.1.6.3): the module whose own export it is, nil
+// if there is none.
+func (m *Module) resolve(name string, seen map[nsKey]bool) (*Module, error) {
+	key := nsKey{m, name}
+	if seen[key] {
+		return nil, nil
+	}
+	seen[key] = true
+	if _, ok := m.getters[name]; ok {
+		return m, nil
+	}
+	if m.program == nil || name == "default" {
+		return nil, nil
+	}
+	var found *Module
+	for _, star := range m.program.Module.stars {
+		x, err := m.deps[star].resolve(name, seen)
+		switch {
+		case err != nil:
+			return nil, err
+		case x == nil:
+		case found == nil:
+			found = x
+		case found != x:
+			return nil, errAmbiguous
+		}
+	}
+	return found, nil
+}
+
+type nsKey struct {
+	m    *Module
+	name string
+}
+
+// checkImports throws if a module that the names come from lacks one.
+func (m *Module) checkImports() {
+	if m.program == nil {
+		return
+	}
+	for _, n := range m.program.Module.imports {
+		if n.imported == "" {
+			continue
+		}
+		found, err := m.deps[n.request].resolve(n.imported, make(map[nsKey]bool))
+		if found != nil && err == nil {
+			continue
+		}
+		what := "does not provide an export named"
+		if err != nil {
+			what = "contains conflicting star exports for name"
+		}
+		msg := "The requested module '" + m.Requests()[n.request].Specifier + "' " + what + " '" + n.imported + "'"
+		panic(newSyntaxError(m.hooks.loader.vm, msg))
+	}
+}
+
+// fillNamespace defines the namespace's properties, in order of their names.
+func (m *Module) fillNamespace() {
+	names := m.exportedNames(make(map[*Module]bool))
+	slices.SortFunc(names, strings.Compare)
+	for _, name := range names {
+		owner, err := m.resolve(name, make(map[nsKey]bool))
+		if err != nil || owner == nil {
+			continue // ambiguous names are left out
+		}
+		owner.users[name] = append(owner.users[name], nsEntry{m.ns, name})
+		v := owner.getters[name]
+		if owner.program == nil || owner.status == moduleEvaluated && owner.constant(name) {
+			if owner.program != nil {
+				get, _ := callable(v)
+				v = get(goja.FunctionCall{This: goja.Undefined()})
+			}
+			setNamespaceValue(m.ns, name, v)
+			continue
+		}
+		_ = m.ns.DefineAccessorProperty(name, v, nil, goja.FLAG_FALSE, goja.FLAG_TRUE)
+	}
+	if base := plainParts(m.ns); base != nil {
+		base.extensible = false
+	}
+}
+
+func (m *Module) constant(name string) bool {
+	for _, e := range m.program.Module.exports {
+		if e.exported == name {
+			return e.constant
+		}
+	}
+	return false
+}
+
+// SetExport sets an export of a synthetic module, also after evaluation.
+func (m *Module) SetExport(name string, v goja.Value) {
+	if m.getters == nil {
+		m.getters = make(map[string]goja.Value)
+	}
+	m.getters[name] = v
+	for _, u := range m.users[name] {
+		setNamespaceValue(u.ns, u.name, v)
+	}
+}
+
+// setNamespaceValue makes a property of a namespace show a value, whatever it
+// was before: the namespace's properties are not configurable.
+func setNamespaceValue(ns *goja.Object, name string, v goja.Value) {
+	base := plainParts(ns)
+	if base == nil {
+		return
+	}
+	key := unistring.NewFromString(name)
+	if _, ok := base.values[key]; !ok {
+		base.propNames = append(base.propNames, key)
+	}
+	base.values[key] = newPropertyValue(valuePropertyMirror{value: v, enumerable: true})
+}
+
+// settle replaces the getters of exports that cannot change any more by their
+// values: a property is read much faster than a function is called.
+func (m *Module) settle() {
+	if m.program == nil {
+		return
+	}
+	m.nameDefault()
+	vm := m.hooks.loader.vm
+	for _, e := range m.program.Module.exports {
+		if !e.constant {
+			continue
+		}
+		vm.Try(func() {
+			get, _ := callable(m.getters[e.exported])
+			v := get(goja.FunctionCall{This: goja.Undefined()})
+			for _, u := range m.users[e.exported] {
+				setNamespaceValue(u.ns, u.name, v)
+			}
+		})
+	}
+}
+
+// Evaluate evaluates the graph (16.2.1.6.1.3) and returns a promise that
+// settles when it is done. The module must be linked.
+func (m *Module) Evaluate() goja.Value {
+	vm := m.hooks.loader.vm
+	p, ex := m.run()
+	if p != nil {
+		return p
+	}
+	promise, resolve, reject := vm.NewPromise()
+	if ex != nil {
+		_ = reject(ex.Value())
+	} else {
+		_ = resolve(goja.Undefined())
+	}
+	return vm.ToValue(promise)
+}
+
+// EvaluateSync evaluates a graph without top-level await, as require does. The
+// error is what the module threw; ErrAsyncModule if the graph cannot be
+// evaluated at once.
+func (m *Module) EvaluateSync() error {
+	if m.status == moduleNew && m.Async() {
+		return ErrAsyncModule
+	}
+	p, ex := m.run()
+	if ex != nil {
+		return ex
+	}
+	if p != nil {
+		return ErrAsyncModule
+	}
+	return nil
+}
+
+// ErrAsyncModule says that a module has a top-level await somewhere.
+var ErrAsyncModule = errors.New("module graph with top-level await")
+
+// run evaluates the module. It returns a promise if that is not done yet, and
+// the exception if it failed.
+func (m *Module) run() (*goja.Object, *goja.Exception) {
+	switch m.status {
+	case moduleEvaluating:
+		return m.promise, nil // a cycle, or waiting
+	case moduleEvaluated:
+		return nil, m.failure
+	}
+	m.status = moduleEvaluating
+	var waits []*goja.Object
+	for _, d := range m.deps {
+		p, ex := d.run()
+		if ex != nil {
+			m.finish(ex)
+			return nil, ex
+		}
+		if p != nil && !slices.Contains(waits, p) {
+			waits = append(waits, p)
+		}
+	}
+	if len(waits) > 0 {
+		m.makePromise()
+		m.wait(waits)
+		return m.promise, nil
+	}
+	m.execute()
+	if m.status == moduleEvaluated {
+		return nil, m.failure
+	}
+	return m.promise, nil
+}
+
+// makePromise makes the promise of an evaluation that cannot end at once.
+func (m *Module) makePromise() {
+	if m.promise == nil {
+		p, resolve, reject := m.hooks.loader.vm.NewPromise()
+		m.promise = m.hooks.loader.vm.ToValue(p).(*goja.Object)
+		m.resolvePromise, m.rejectPromise = resolve, reject
+	}
+}
+
+// execute runs the body up to its end or to its first await.
+func (m *Module) execute() {
+	if m.body != nil {
+		m.step("next", goja.Undefined())
+		return
+	}
+	m.finish(m.hooks.loader.vm.Try(func() {
+		if m.evaluate != nil {
+			rethrow(m.evaluate(m))
+		}
+	}))
+}
+
+// step continues the body and, at an await, comes back when that has settled.
+func (m *Module) step(how string, v goja.Value) {
+	vm := m.hooks.loader.vm
+	var awaited goja.Value
+	done := false
+	ex := vm.Try(func() {
+		if awaited, done = m.resume(how, v); !done {
+			m.makePromise()
+			m.hooks.generators.setUp()
+			m.hooks.generators.await(awaited,
+				func(v goja.Value) { m.step("next", v) },
+				func(e goja.Value) { m.step("throw", e) })
+		}
+	})
+	if ex != nil || done {
+		m.finish(ex)
+	}
+}
+
+func (m *Module) finish(ex *goja.Exception) {
+	m.status = moduleEvaluated
+	m.failure = ex
+	m.body, m.evaluate = nil, nil
+	if ex == nil {
+		m.settle()
+	}
+	switch {
+	case m.promise == nil:
+	case ex != nil:
+		_ = m.rejectPromise(ex.Value())
+	default:
+		_ = m.resolvePromise(goja.Undefined())
+	}
+}
+
+// wait runs the body once all of waits are fulfilled.
+func (m *Module) wait(waits []*goja.Object) {
+	left := len(waits)
+	for _, w := range waits {
+		m.hooks.then(w, func(goja.Value) {
+			if left--; left == 0 && m.status != moduleEvaluated {
+				m.execute()
+			}
+		}, func(e goja.Value) {
+			if m.status != moduleEvaluated {
+				m.finish(m.hooks.loader.vm.Try(func() { panic(e) }))
+			}
+		})
+	}
+}
+
+// then is Promise.prototype.then with functions of Go's.
+func (h *Hooks) then(p *goja.Object, ok, fail func(goja.Value)) {
+	vm := h.loader.vm
+	h.generators.setUp()
+	wrap := func(f func(goja.Value)) goja.Value {
+		return vm.ToValue(func(c goja.FunctionCall) goja.Value {
+			f(c.Argument(0))
+			return goja.Undefined()
+		})
+	}
+	h.generators.then(goja.FunctionCall{This: p, Arguments: []goja.Value{wrap(ok), wrap(fail)}})
+}
