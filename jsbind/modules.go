@@ -19,10 +19,13 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/osmod"
 	"github.com/spindle-js/spindle/jsbind/modules/pathmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/jsbind/modules/punycodemod"
+	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
+	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
@@ -62,6 +65,8 @@ var modules = []module{
 	{name: "path/posix", load: pathmod.LoadPosix},
 	{name: "path/win32", load: pathmod.LoadWin32},
 	{name: "process", load: processmod.Load},
+	{name: "punycode", load: punycodemod.Load},
+	{name: "querystring", load: querystringmod.Load},
 	{name: "stream", load: streammod.Load},
 	{name: "stream/consumers", load: streammod.LoadConsumers},
 	{name: "stream/promises", load: streammod.LoadPromises},
@@ -72,6 +77,7 @@ var modules = []module{
 	{name: "_stream_writable", load: streammod.LoadWritable},
 	{name: "os", load: osmod.Load},
 	{name: "string_decoder", load: stringdecodermod.Load},
+	{name: "url", load: urlmod.Load},
 	{name: "util", load: utilmod.Load},
 	{name: "util/types", load: utilmod.LoadTypes},
 	{name: "worker_threads", load: workerthreadsmod.Load},

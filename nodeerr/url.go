@@ -31,3 +31,19 @@ func InvalidFileURLHost(platform string) *Error {
 func InvalidFileURLPath(reason, input string) *Error {
 	return New(KindType, "ERR_INVALID_FILE_URL_PATH", "File URL path "+reason).With("input", input)
 }
+
+// ArgNotIterable is ERR_ARG_NOT_ITERABLE.
+func ArgNotIterable(name string) *Error {
+	return New(KindType, "ERR_ARG_NOT_ITERABLE", name+" must be iterable")
+}
+
+// InvalidTuple is ERR_INVALID_TUPLE: shape is what name must be.
+func InvalidTuple(name, shape string) *Error {
+	return New(KindType, "ERR_INVALID_TUPLE", name+" must be an iterable "+shape+" tuple")
+}
+
+// InvalidThis is ERR_INVALID_THIS: a method was called on something that is no
+// object of the class.
+func InvalidThis(class string) *Error {
+	return New(KindType, "ERR_INVALID_THIS", `Value of "this" must be of type `+class)
+}

@@ -37,6 +37,10 @@ func Text(s string) NullString { return NullString{s, true} }
 type LegacyQuery struct {
 	NullString
 	Pairs *querystring.Values // not nil if the query was to be parsed
+
+	// Host is the host's object that the query came from, and the string what
+	// it is written as; Resolve carries it along.
+	Host any
 }
 
 // slashed tells the protocols whose URLs have "//" and a path that begins with

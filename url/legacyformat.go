@@ -8,7 +8,7 @@ import (
 )
 
 // Format serialises u as url.format(urlObject) does: Host goes before Hostname
-// and Port, Search before Query. It fails with ERR_INVALID_URI for an Auth, or
+// and Port, Search before the pairs of Query. It fails with ERR_INVALID_URI for an Auth, or
 // pairs, with a lone surrogate.
 func (u *Legacy) Format() (string, error) {
 	auth := u.Auth.String
@@ -61,12 +61,15 @@ func (u *Legacy) Format() (string, error) {
 	return protocol + host + pathname + strings.ReplaceAll(search, "#", "%23") + hash, nil
 }
 
-// searchText returns Search, or Query if that is empty, with "?". Pairs are
-// written even where Search makes that useless, since Node finds a lone
-// surrogate in them then.
+// searchText returns Search, or parsed pairs if that is empty, with "?"; a query
+// that is a string counts for nothing. Pairs are written even where Search
+// makes that useless, since Node finds a lone surrogate in them then.
 func (u *Legacy) searchText() (string, error) {
-	search, query := u.Search.String, u.Query.String
-	if u.Query.Pairs != nil && (search == "" || !utf8.ValidString(search)) {
+	search, query := u.Search.String, ""
+	switch {
+	case u.Query.Host != nil:
+		query = u.Query.String
+	case u.Query.Pairs != nil && (search == "" || !utf8.ValidString(search)):
 		var err error
 		if query, err = querystring.Stringify(u.Query.Pairs); err != nil {
 			return "", err
