@@ -63,6 +63,7 @@ func New(o Options) (*Runtime, error) {
 	vm.SetMaxCallStackSize(maxCallStack)
 	hooks := lang.Install(vm)
 	rt := bind.New(vm, l)
+	rt.NewDOMException = hooks.NewDOMException
 	hooks.Post = func(f func()) { rt.Post(f) }
 	r := &Runtime{rt: rt, loop: l, ownsLoop: owns}
 	l.SetValue(rt)
@@ -133,9 +134,11 @@ func (r *Runtime) globals() {
 	}
 }
 
-// lazyGlobal is a global that is a module's export, loaded when touched.
+// lazyGlobal is a global that is a module's export, or one of what load returns,
+// made when touched.
 type lazyGlobal struct {
 	name, module, export string
+	load                 func(*bind.Runtime) goja.Value
 	enumerable           bool
 }
 
@@ -145,7 +148,12 @@ func (r *Runtime) lazy(l lazyGlobal) {
 		_ = g.DefineDataProperty(l.name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.ToFlag(l.enumerable))
 	}
 	r.rt.Accessor(g, l.name, func(goja.Value) goja.Value {
-		v := r.rt.Require(l.module)
+		var v goja.Value
+		if l.load != nil {
+			v = l.load(r.rt)
+		} else {
+			v = r.rt.Require(l.module)
+		}
 		if l.export != "" {
 			v = v.(*goja.Object).Get(l.export)
 		}

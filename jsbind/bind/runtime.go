@@ -43,6 +43,9 @@ type Runtime struct {
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
 
+	// NewDOMException makes a DOMException of a name such as "AbortError", set
+	// when the runtime is made.
+	NewDOMException func(message, name string) *goja.Object
 	// IsNamespace reports whether o is the namespace object of a module, set by
 	// the loader; nil while there can be none.
 	IsNamespace func(o *goja.Object) bool

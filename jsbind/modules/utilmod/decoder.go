@@ -41,11 +41,11 @@ func (m *module) defineDecoder() {
 	of := func(v goja.Value) *textDecoder {
 		d, ok := bind.From(v).(*textDecoder)
 		if !ok {
-			rt.Throw(invalidThis("TextDecoder"))
+			rt.Throw(bind.InvalidThis("TextDecoder"))
 		}
 		return d
 	}
-	m.enumerable(c, "decode", 0, func(call goja.FunctionCall) goja.Value {
+	c.WebMethod("decode", 0, func(call goja.FunctionCall) goja.Value {
 		d := of(call.This)
 		p := m.input(call.Argument(0))
 		stream := false
@@ -60,10 +60,10 @@ func (m *module) defineDecoder() {
 	prop("encoding", func(d *textDecoder) any { return d.name })
 	prop("fatal", func(d *textDecoder) any { return d.fatal })
 	prop("ignoreBOM", func(d *textDecoder) any { return d.ignoreBOM })
-	m.custom(c, func(o *goja.Object, depth float64, opts inspect.Options) goja.Value {
+	c.Custom(func(o *goja.Object, depth float64, opts inspect.Options) goja.Value {
 		d := of(o)
 		if depth < 0 {
-			return o
+			return rt.VM.ToValue("[" + c.Name + "]")
 		}
 		shown := rt.VM.NewObject()
 		_ = shown.Set("encoding", d.name)
@@ -71,7 +71,7 @@ func (m *module) defineDecoder() {
 		_ = shown.Set("ignoreBOM", d.ignoreBOM)
 		return rt.VM.ToValue("TextDecoder " + rt.Inspector.Inspect(shown, opts))
 	})
-	m.tag(c, "TextDecoder")
+	c.Tag("TextDecoder")
 }
 
 func (m *module) newDecoder(args []goja.Value) *textDecoder {
