@@ -12,6 +12,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
 	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
+	"github.com/spindle-js/spindle/jsbind/modules/dnsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
@@ -50,6 +51,8 @@ var modules = []module{
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "console", load: consolemod.Load},
 	{name: "diagnostics_channel", load: diagnosticschannelmod.Load},
+	{name: "dns", load: dnsmod.Load},
+	{name: "dns/promises", load: dnsmod.LoadPromises},
 	{name: "events", load: eventsmod.Load},
 	{name: "_http_agent", load: httpmod.LoadAgent},
 	{name: "_http_client", load: httpmod.LoadClient},
