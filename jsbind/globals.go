@@ -1,6 +1,12 @@
 package jsbind
 
-import "github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
+	"github.com/spindle-js/spindle/nodeerr"
+)
 
 // lazyGlobals are the globals that are loaded with their module.
 var lazyGlobals = []lazyGlobal{
@@ -12,9 +18,19 @@ var lazyGlobals = []lazyGlobal{
 	{name: "CustomEvent", load: eventtargetmod.Load, export: "CustomEvent"},
 	{name: "Event", load: eventtargetmod.Load, export: "Event"},
 	{name: "EventTarget", load: eventtargetmod.Load, export: "EventTarget"},
+	{name: "fetch", load: fetch, enumerable: true},
 	{name: "console", module: "console"},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},
 	{name: "URL", module: "url", export: "URL"},
 	{name: "URLSearchParams", module: "url", export: "URLSearchParams"},
+}
+
+// fetch is not there yet: it returns a promise that says so.
+func fetch(rt *bind.Runtime) goja.Value {
+	return rt.Func("fetch", 1, func(goja.FunctionCall) goja.Value {
+		p, _, reject := rt.VM.NewPromise()
+		_ = reject(rt.ErrorValue(nodeerr.MethodNotImplemented("fetch()")))
+		return rt.VM.ToValue(p)
+	})
 }
