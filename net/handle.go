@@ -93,6 +93,7 @@ type extra struct {
 	spare    int    // descriptor kept for accepting when there is none left; -1
 	delayed  Status // error of bind or connect, to be told by what comes next
 	path     string // to be unlinked
+	replaced func(verb string) func(args ...any) Status
 }
 
 func (h *Handle) more() *extra {

@@ -176,8 +176,23 @@ func (c *acceptCall) Run() {
 	server, client := c.server, c.client
 	c.server, c.client = nil, nil
 	client.Grab() // it was made outside the call-out
-	server.extra.acceptor.OnConnection(server, client)
+	if f := server.replacement("onconnection"); f != nil {
+		f(0, client)
+		return
+	}
+	server.Accepted(client)
 }
+
+// Accepted is handle.onconnection: it hands an accepted connection to the
+// acceptor.
+func (h *Handle) Accepted(client *Handle) {
+	if h.extra != nil && h.extra.acceptor != nil {
+		h.extra.acceptor.OnConnection(h, client)
+	}
+}
+
+// Listening reports whether Listen was called and Close was not.
+func (h *Handle) Listening() bool { return h.has(hListening) }
 
 // shed accepts and closes what waits when no descriptor is left, by means of one
 // that was kept: the peers see an end and the loop does not spin on a listener

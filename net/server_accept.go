@@ -38,12 +38,12 @@ func (s *Server) accept(client *Handle) {
 	}
 	if s.options.NoDelay && !client.IsPipe() {
 		c.flags |= sNoDelay
-		client.SetNoDelay(true)
+		client.callSetNoDelay(true)
 	}
 	if s.options.KeepAlive && !client.IsPipe() {
 		c.flags |= sKeepAlive
-		c.keepAliveDelay = int32(s.options.KeepAliveInitialDelay / 1000)
-		client.SetKeepAlive(true, int(c.keepAliveDelay))
+		c.keepAliveDelay = int32(max(s.options.KeepAliveInitialDelay, 0) / 1000)
+		client.callSetKeepAlive(true, int(c.keepAliveDelay))
 	}
 	s.connections++
 	c.flags |= sCounted

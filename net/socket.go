@@ -135,7 +135,7 @@ func (s *Socket) Init(l *loop.Loop, self any, o SocketOptions) error {
 	s.flags = 0
 	s.put(sNoDelay, o.NoDelay)
 	s.put(sKeepAlive, o.KeepAlive)
-	s.keepAliveDelay = int32(o.KeepAliveInitialDelay / 1000)
+	s.keepAliveDelay = int32(max(o.KeepAliveInitialDelay, 0) / 1000)
 	if o.OnRead != nil {
 		s.more().onRead = o.OnRead
 	}

@@ -191,7 +191,7 @@ func (s *Socket) emitLookup(err error, a dns.Address, host string) {
 		return
 	}
 	if err != nil {
-		s.Emit("lookup", err, nil, nil, host)
+		s.Emit("lookup", err, events.Undefined, events.Undefined, host)
 		return
 	}
 	s.Emit("lookup", nil, a.Address, a.Family, host)
@@ -313,10 +313,10 @@ func (s *Socket) afterConnect(st Status, t *target) {
 	s.touch()
 	h := s.handle
 	if s.has(sNoDelay) {
-		h.SetNoDelay(true)
+		h.callSetNoDelay(true)
 	}
 	if s.has(sKeepAlive) {
-		h.SetKeepAlive(true, int(s.keepAliveDelay))
+		h.callSetKeepAlive(true, int(s.keepAliveDelay))
 	}
 	s.Emit("connect")
 	s.Emit("ready")
@@ -327,9 +327,10 @@ func (s *Socket) afterConnect(st Status, t *target) {
 }
 
 func connectError(st Status, t *target) error {
-	local := ""
-	if t.localAddress != "" && t.localPort != 0 {
-		local = t.localAddress + ":" + strconv.Itoa(t.localPort)
+	if t.localAddress == "" || t.localPort == 0 {
+		return nodeerr.System(st.Errno(), "connect", t.address, t.port)
 	}
-	return nodeerr.ConnectFailed(st.Errno(), t.address, t.port, local)
+	local := Address{t.localAddress, "", t.localPort}
+	return nodeerr.ConnectFailed(st.Errno(), t.address, t.port, local.String()).
+		With("localAddress", t.localAddress).With("localPort", t.localPort)
 }

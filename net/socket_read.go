@@ -85,13 +85,13 @@ func (s *Socket) underRead(n int) {
 }
 
 func (s *Socket) readStart() {
-	if st := s.handle.ReadStart(); st.Failed() {
+	if st := s.handle.callReadStart(); st.Failed() {
 		s.Destroy(errnoError(st, "read"))
 	}
 }
 
 func (s *Socket) readStop(h *Handle) {
-	if st := h.ReadStop(); st.Failed() {
+	if st := h.callReadStop(); st.Failed() {
 		s.Destroy(errnoError(st, "read"))
 	}
 }

@@ -11,7 +11,7 @@ func (s *Socket) SetNoDelay(on bool) {
 	}
 	if on != s.has(sNoDelay) {
 		s.put(sNoDelay, on)
-		s.handle.SetNoDelay(on)
+		s.handle.callSetNoDelay(on)
 	}
 }
 
@@ -23,11 +23,12 @@ func (s *Socket) SetKeepAlive(on bool, delay int) {
 	if h != nil && h.IsPipe() {
 		return
 	}
-	if h != nil && (on != s.has(sKeepAlive) || on && s.keepAliveDelay != seconds) {
-		h.SetKeepAlive(on, int(seconds))
-	}
+	changed := on != s.has(sKeepAlive) || on && s.keepAliveDelay != seconds
 	s.put(sKeepAlive, on)
 	s.keepAliveDelay = seconds
+	if h != nil && changed {
+		h.callSetKeepAlive(on, int(seconds))
+	}
 }
 
 // Ref is this.ref(); before Connect it waits for 'connect'.

@@ -79,6 +79,7 @@ func TestConnectErrors(t *testing.T) {
 		{ConnectOptions{Port: 1, Host: "127.0.0.1", LocalAddress: "9.9.9.9"}, "-99 bind 9.9.9.9 0 bind EADDRNOTAVAIL 9.9.9.9"},
 		{ConnectOptions{Port: 1, Host: "::1", LocalAddress: "127.0.0.1"}, "-22 bind 127.0.0.1 0 bind EINVAL 127.0.0.1"},
 		{ConnectOptions{Port: 1, Host: "127.0.0.1", LocalAddress: "127.0.0.1"}, "-111 connect 127.0.0.1 1 connect ECONNREFUSED 127.0.0.1:1"},
+		{ConnectOptions{Port: 1, Host: "127.0.0.1", LocalAddress: "127.0.0.1", LocalPort: 29999}, "-111 connect 127.0.0.1 1 connect ECONNREFUSED 127.0.0.1:1 - Local (127.0.0.1:29999)"},
 		{ConnectOptions{Path: "/nonexistent/x"}, "-2 connect /nonexistent/x 0 connect ENOENT /nonexistent/x"},
 		{ConnectOptions{Path: "/" + strings.Repeat("x", 200)}, "-22 connect /" + strings.Repeat("x", 200) + " 0 connect EINVAL /" + strings.Repeat("x", 200) + " - Local (undefined:undefined)"},
 		{ConnectOptions{Port: 1, Host: "a b"}, "-3008 getaddrinfo  0 getaddrinfo ENOTFOUND a b"},
@@ -93,6 +94,9 @@ func TestConnectErrors(t *testing.T) {
 				e := nodeError(a[0])
 				if got := fmt.Sprint(e.Errno, " ", e.Syscall, " ", e.Address, " ", e.Port, " ", e.Message); got != c.want {
 					t.Errorf("%s, want %s", got, c.want)
+				}
+				if c.o.LocalPort != 0 && keys(e) != "errno,code,syscall,address,port,localAddress,localPort" {
+					t.Errorf("properties %s", keys(e))
 				}
 			})
 		})

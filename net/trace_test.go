@@ -30,6 +30,9 @@ type tracer struct {
 
 // text words a value as Node's Array.prototype.join does.
 func text(v any) string {
+	if v == events.Undefined {
+		return ""
+	}
 	switch v := v.(type) {
 	case nil:
 		return ""

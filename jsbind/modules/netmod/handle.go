@@ -50,7 +50,7 @@ func (m *module) handleClass(name string) *bind.Class {
 		}
 		h := net.NewHandle(rt.Loop, typ)
 		rt.Attach(this, h)
-		m.remember(h, this)
+		remember(rt, h, this)
 		return nil
 	}})
 	of := func(v goja.Value) *net.Handle {
@@ -119,6 +119,22 @@ func (m *module) handleClass(name string) *bind.Class {
 			return goja.Undefined()
 		}, nil)
 	}
+	onconnection := rt.Func("onconnection", 2, func(call goja.FunctionCall) goja.Value {
+		if client, ok := bind.From(call.Argument(1)).(*net.Handle); ok {
+			of(call.This).Accepted(client)
+		}
+		return goja.Undefined()
+	})
+	c.Accessor("onconnection", func(this goja.Value) goja.Value {
+		if h, ok := bind.From(this).(*net.Handle); ok && !h.Listening() {
+			return goja.Null()
+		}
+		return onconnection
+	}, func(this, v goja.Value) {
+		if o, ok := this.(*goja.Object); ok {
+			_ = o.DefineDataProperty("onconnection", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+		}
+	})
 	prop("fd", func(h *net.Handle) any { return h.FD() })
 	prop("reading", func(h *net.Handle) any { return h.Reading() })
 	prop("bytesRead", func(h *net.Handle) any { return int64(h.BytesRead) })
@@ -132,11 +148,11 @@ type handleObjects struct{ m map[*net.Handle]*goja.Object }
 
 type handlesKey struct{}
 
-func (m *module) remember(h *net.Handle, o *goja.Object) {
-	t, ok := m.rt.Value(handlesKey{}).(*handleObjects)
+func remember(rt *bind.Runtime, h *net.Handle, o *goja.Object) {
+	t, ok := rt.Value(handlesKey{}).(*handleObjects)
 	if !ok {
 		t = &handleObjects{map[*net.Handle]*goja.Object{}}
-		m.rt.SetValue(handlesKey{}, t)
+		rt.SetValue(handlesKey{}, t)
 	}
 	for old := range t.m { // objects of closed handles are not asked for again
 		if old.Closing() {
@@ -144,6 +160,26 @@ func (m *module) remember(h *net.Handle, o *goja.Object) {
 		}
 	}
 	t.m[h] = o
+	h.SetReplaced(func(verb string) func(args ...any) net.Status { return replaced(rt, o, verb) })
+}
+
+// replaced returns the function that a program put in the place of a handle's
+// verb, on the object itself; nil for none.
+func replaced(rt *bind.Runtime, o *goja.Object, verb string) func(args ...any) net.Status {
+	v := o.Get(verb)
+	if v == nil || !bind.IsCallable(v) || o.Prototype() != nil && v.SameAs(o.Prototype().Get(verb)) {
+		return nil
+	}
+	return func(args ...any) net.Status {
+		values := make([]goja.Value, len(args))
+		for i, a := range args {
+			values[i] = rt.ToValue(a)
+		}
+		if n, ok := rt.Call(v, o, values...).Export().(int64); ok {
+			return net.Status(n)
+		}
+		return net.OK
+	}
 }
 
 // handleValue returns the object of a handle, the same one each time.
@@ -165,6 +201,6 @@ func (m *module) handleValue(h *net.Handle) goja.Value {
 	}
 	o := m.rt.VM.CreateObject(c.Proto)
 	m.rt.Attach(o, h)
-	m.remember(h, o)
+	remember(m.rt, h, o)
 	return o
 }

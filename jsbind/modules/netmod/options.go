@@ -47,12 +47,12 @@ func ReadSocketOptions(rt *bind.Runtime, o *goja.Object) net.SocketOptions {
 	if v := bind.Get(o, "writableHighWaterMark"); goja.IsNumber(v) {
 		so.WritableHighWaterMark = int(v.ToInteger())
 	}
-	if h, ok := bind.From(bind.Get(o, "handle")).(*net.Handle); ok {
+	if h := optionHandle(rt, bind.Get(o, "handle")); h != nil {
 		so.Handle = h
 		so.ManualStart = truthy("manualStart")
 		so.PauseOnCreate = truthy("pauseOnCreate")
 	} else if v := bind.Get(o, "fd"); !goja.IsUndefined(v) {
-		so.FD = int(rt.Integer(v, "options.fd", 0, math.MaxInt32))
+		so.FD = int(rt.Integer(v, "fd", 0, math.MaxInt32))
 	}
 	if v := bind.Get(o, "blockList"); !bind.IsNullish(v) {
 		b, ok := bind.From(v).(*net.BlockList)
@@ -65,6 +65,21 @@ func ReadSocketOptions(rt *bind.Runtime, o *goja.Object) net.SocketOptions {
 		so.Signal = streammod.Signal(rt, v, "options.signal")
 	}
 	return so
+}
+
+// optionHandle reads the option handle: one of the classes here, or an object of
+// the program's with some of their methods.
+func optionHandle(rt *bind.Runtime, v goja.Value) *net.Handle {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	if h, ok := bind.From(o).(*net.Handle); ok {
+		return h
+	}
+	h := net.NewHandle(rt.Loop, net.TCPSocket)
+	remember(rt, h, o)
+	return h
 }
 
 // onRead reads {buffer, callback}; the callback's receiver is the socket.
