@@ -129,19 +129,18 @@ func (m *module) define(p path.Style) *goja.Object {
 }
 
 // segments reads the arguments of resolve from the last one to the first
-// absolute one: those before it are not looked at.
+// absolute one: those before it are not looked at. On Windows one of another
+// drive may come to count, and all are.
 func (m *module) segments(p path.Style, args []goja.Value) []string {
 	_, windows := p.(path.Win32)
-	first := 0
 	segments := make([]string, len(args))
 	for i := len(args) - 1; i >= 0; i-- {
 		segments[i] = m.rt.TextArg(args[i], "paths["+strconv.Itoa(i)+"]")
-		if root := p.Parse(segments[i]).Root; root != "" && (!windows || len(root) > 2 && p.IsAbsolute(segments[i])) {
-			first = i
-			break
+		if !windows && p.IsAbsolute(segments[i]) {
+			return segments[i:]
 		}
 	}
-	return segments[first:]
+	return segments
 }
 
 // parsed reads the argument of format.
