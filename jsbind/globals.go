@@ -22,8 +22,6 @@ var lazyGlobals = []lazyGlobal{
 	{name: "console", module: "console"},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},
-	{name: "URL", module: "url", export: "URL"},
-	{name: "URLSearchParams", module: "url", export: "URLSearchParams"},
 }
 
 // fetch is not there yet: it returns a promise that says so.

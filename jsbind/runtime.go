@@ -21,6 +21,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/loop"
 )
 
@@ -129,6 +130,7 @@ func (r *Runtime) globals() {
 	_ = g.Set("global", g)
 	_ = g.DefineDataProperty("process", r.process.Obj, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	timersmod.Install(r.rt)
+	urlmod.Globals(r.rt, g)
 	for _, l := range lazyGlobals {
 		r.lazy(l)
 	}

@@ -79,6 +79,9 @@ func (m *module) defineContext() {
 
 // showContext makes the object of a URL's parts.
 func (m *module) showContext(u *url.URL) *goja.Object {
+	if m.context == nil {
+		m.defineContext()
+	}
 	p := u.Parts()
 	o := m.rt.VM.CreateObject(m.context.Proto)
 	_ = o.Set("href", u.Href())

@@ -25,6 +25,9 @@ type iterator struct {
 }
 
 func (m *module) iterate(p *url.SearchParams, kind iteration) *goja.Object {
+	if m.iterator == nil {
+		m.defineIterator()
+	}
 	o := m.rt.VM.CreateObject(m.iterator)
 	m.rt.Attach(o, &iterator{list: p, kind: kind})
 	return o

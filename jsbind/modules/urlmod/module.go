@@ -12,34 +12,51 @@ type moduleKey struct{}
 
 type module struct {
 	rt       *bind.Runtime
-	exports  *goja.Object
+	exports  *goja.Object // nil until the module is loaded
 	url      *bind.Class
 	params   *bind.Class
-	iterator *goja.Object // the prototype of URLSearchParams' iterators
-	legacy   *bind.Class
-	context  *bind.Class // shown by inspection alone
+	iterator *goja.Object // the prototype of URLSearchParams' iterators, nil until there is one
+	legacy   *bind.Class  // nil until the module is loaded
+	context  *bind.Class  // shown by inspection alone, nil until it is
 
 	// warned tells the deprecations that the program was told of.
 	warned map[string]bool
 }
 
 // Load returns the exports of node:url.
-func Load(rt *bind.Runtime) goja.Value { return get(rt).exports }
+func Load(rt *bind.Runtime) goja.Value {
+	m := get(rt)
+	if m.exports == nil {
+		m.exports = rt.VM.NewObject()
+		m.export()
+	}
+	return m.exports
+}
+
+// Globals defines the classes that are globals too.
+func Globals(rt *bind.Runtime, global *goja.Object) {
+	m := get(rt)
+	for _, c := range []*bind.Class{m.url, m.params} {
+		_ = global.DefineDataProperty(c.Name, c.Ctor, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+}
 
 func get(rt *bind.Runtime) *module {
 	if m, ok := rt.Value(moduleKey{}).(*module); ok {
 		return m
 	}
-	m := &module{rt: rt, exports: rt.VM.NewObject(), warned: map[string]bool{}}
+	m := &module{rt: rt, warned: map[string]bool{}}
 	rt.SetValue(moduleKey{}, m)
 	m.defineURL()
 	m.defineParams()
-	m.defineIterator()
-	m.defineLegacy()
-	m.defineContext()
 	rt.Equals((*urlState)(nil), func(a, b any) bool { return a.(*urlState).Href() == b.(*urlState).Href() })
+	return m
+}
 
-	e := m.exports
+// export puts what the module exports on its object, in Node's order.
+func (m *module) export() {
+	m.defineLegacy()
+	rt, e := m.rt, m.exports
 	set := func(name, own string, length int, f bind.Method) { _ = e.Set(name, rt.Func(own, length, f)) }
 	_ = e.Set("Url", m.legacy.Ctor)
 	set("parse", "urlParse", 3, m.urlParse)
@@ -54,7 +71,6 @@ func get(rt *bind.Runtime) *module {
 	set("fileURLToPath", "fileURLToPath", 1, m.fileURLToPath)
 	set("fileURLToPathBuffer", "fileURLToPathBuffer", 1, m.fileURLToPathBuffer)
 	set("urlToHttpOptions", "urlToHttpOptions", 1, m.urlToHTTPOptions)
-	return m
 }
 
 // text is the USVString conversion of Web IDL: lone surrogates are replaced,
