@@ -117,13 +117,25 @@ func parseModule(name, code string, info *ModuleInfo) (*ast.Program, error) {
 
 // mappedError converts an error in esbuild's output to one in the original.
 func mappedError(name, src string, t *transformed, err error) *SyntaxErrorInfo {
-	list, ok := err.(parser.ErrorList)
-	if !ok || t.maps == nil {
-		e := syntaxErrorFromEngine(name, src, err)
-		return e
+	var pos file.Position
+	var msg string
+	switch e := err.(type) {
+	case parser.ErrorList:
+		pos, msg = e[0].Position, e[0].Message
+	case *goja.CompilerSyntaxError:
+		msg = e.Message
+		if e.File != nil {
+			// The file has the source map by now.
+			pos = e.File.Position(e.Offset)
+		}
+		return classify(name, src, offsetOf(src, pos.Line, pos.Column), msg)
+	default:
+		return syntaxErrorFromEngine(name, src, err)
 	}
-	if _, _, row, col, ok := t.maps.Source(list[0].Position.Line, list[0].Position.Column); ok {
-		list[0].Position.Line, list[0].Position.Column = row, col
+	if t.maps != nil {
+		if _, _, row, col, ok := t.maps.Source(pos.Line, pos.Column); ok {
+			pos.Line, pos.Column = row, col
+		}
 	}
-	return syntaxErrorFromEngine(name, src, list)
+	return classify(name, src, offsetOf(src, pos.Line, pos.Column), msg)
 }

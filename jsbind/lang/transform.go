@@ -69,10 +69,7 @@ func compileTransformed(name, src string, kind Kind, plainErr error) (*Program, 
 	}
 	prg, err := compileOutput(name, t, kind, !usesHelperNames(src))
 	if err != nil {
-		if plainErr == nil {
-			plainErr = err
-		}
-		return nil, syntaxErrorFromEngine(name, src, plainErr)
+		return nil, mappedError(name, src, t, err)
 	}
 	return &Program{prg: prg, Name: name, Kind: kind, Transformed: true}, nil
 }
