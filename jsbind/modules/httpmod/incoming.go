@@ -117,8 +117,21 @@ func (m *module) defineIncoming(readable *bind.Class) {
 		for i := 0; i < n; i++ {
 			raw = append(raw, index(list, i).String())
 		}
+		view := viewOf(x)
+		looked := view.headers
+		if x.Complete {
+			looked = view.trailers
+		}
+		own, _ := looked.(*goja.Object)
 		x.AddLines(raw)
-		*viewOf(x) = incomingView{}
+		if own == nil {
+			*view = incomingView{}
+			return goja.Undefined()
+		}
+		// The program has looked at the headers, or set its own: the lines join that object.
+		for i := 0; i+1 < len(raw); i += 2 {
+			m.addLine(own, raw[i], rt.VM.ToValue(raw[i+1]), x.JoinDuplicateHeaders)
+		}
 		return goja.Undefined()
 	})
 	c.Method("_addHeaderLine", 3, func(call goja.FunctionCall) goja.Value {
@@ -128,7 +141,11 @@ func (m *module) defineIncoming(readable *bind.Class) {
 			return goja.Undefined()
 		}
 		if goja.IsUndefined(call.Argument(1)) {
-			if key := strings.ToLower(call.Argument(0).String()); dest.Get(key) == nil {
+			switch key := strings.ToLower(call.Argument(0).String()); {
+			case dest.Get(key) != nil:
+			case key == "set-cookie":
+				_ = dest.Set(key, rt.VM.NewArray(goja.Undefined()))
+			default:
 				_ = dest.Set(key, goja.Undefined())
 			}
 			return goja.Undefined()

@@ -172,6 +172,14 @@ func (m *module) serverMethods(c *bind.Class) {
 	prop("keepAlive", func(s *net.Server) any { return s.Options().KeepAlive }, func(s *net.Server, v goja.Value) { s.Options().KeepAlive = v.ToBoolean() })
 	prop("keepAliveInitialDelay", func(s *net.Server) any { return s.Options().KeepAliveInitialDelay }, nil)
 	prop("highWaterMark", func(s *net.Server) any { return s.Options().HighWaterMark }, nil)
+	c.SymbolMethod(m.rt.SymbolFor("nodejs.rejection"), "", 3, func(call goja.FunctionCall) goja.Value {
+		if conn, ok := bind.From(call.Argument(2)).(*net.Socket); ok && call.Argument(1).String() == "connection" {
+			conn.Destroy(m.rt.GoError(call.Argument(0)))
+		} else {
+			m.srv(call.This).Emit("error", call.Argument(0))
+		}
+		return goja.Undefined()
+	})
 	if sym, ok := rt.VM.Get("Symbol").(*goja.Object).Get("asyncDispose").(*goja.Symbol); ok {
 		c.SymbolMethod(sym, "[Symbol.asyncDispose]", 0, func(call goja.FunctionCall) goja.Value {
 			p, resolve, reject := rt.VM.NewPromise()

@@ -23,6 +23,8 @@ type module struct {
 	known     map[int64]*timeout // those whose number a program has seen
 	lastID    int64
 	exports   *goja.Object
+
+	warnedNegative, warnedNaN bool // each is told once a process
 }
 
 type moduleKey struct{}
@@ -92,9 +94,11 @@ func (m *module) delay(v goja.Value) int64 {
 		switch text := bind.FormatNumber(f); {
 		case f > timeoutMax:
 			m.rt.Warn(text+" does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.", "TimeoutOverflowWarning", nil)
-		case f < 0:
+		case f < 0 && !m.warnedNegative:
+			m.warnedNegative = true
 			m.rt.Warn(text+" is a negative number.\nTimeout duration was set to 1.", "TimeoutNegativeWarning", nil)
-		case math.IsNaN(f) && goja.IsNumber(v):
+		case math.IsNaN(f) && !m.warnedNaN:
+			m.warnedNaN = true
 			m.rt.Warn(text+" is not a number.\nTimeout duration was set to 1.", "TimeoutNaNWarning", nil)
 		}
 	}
@@ -227,18 +231,20 @@ func (m *module) defineTimeout() {
 		return call.This
 	})
 	c.Method("unref", 0, func(call goja.FunctionCall) goja.Value {
-		t := of(call.This)
-		t.unref = true
-		if t.timer != nil {
-			t.timer.Unref()
+		if t, ok := bind.From(call.This).(*timeout); ok {
+			t.unref = true
+			if t.timer != nil {
+				t.timer.Unref()
+			}
 		}
 		return call.This
 	})
 	c.Method("ref", 0, func(call goja.FunctionCall) goja.Value {
-		t := of(call.This)
-		t.unref = false
-		if t.timer != nil {
-			t.timer.Ref()
+		if t, ok := bind.From(call.This).(*timeout); ok {
+			t.unref = false
+			if t.timer != nil {
+				t.timer.Ref()
+			}
 		}
 		return call.This
 	})
@@ -259,7 +265,14 @@ func (m *module) defineTimeout() {
 			return m.rt.VM.ToValue(t.ms)
 		}
 		return goja.Undefined()
-	}, nil)
+	}, func(this, v goja.Value) { // a program's own: -1 ends an interval after this firing
+		if t, ok := bind.From(this).(*timeout); ok {
+			t.ms = v.ToInteger()
+			if t.ms < 0 && t.timer != nil {
+				t.timer.SetRepeat(0)
+			}
+		}
+	})
 	c.Accessor("_idleStart", func(this goja.Value) goja.Value {
 		if t, ok := bind.From(this).(*timeout); ok {
 			return m.rt.VM.ToValue(t.start)
@@ -284,7 +297,14 @@ func (m *module) defineTimeout() {
 			return m.rt.VM.ToValue(t.ms)
 		}
 		return goja.Null()
-	}, nil)
+	}, func(this, v goja.Value) {
+		if t, ok := bind.From(this).(*timeout); ok {
+			t.repeat = v.ToBoolean()
+			if t.timer != nil {
+				t.timer.SetRepeat(v.ToInteger())
+			}
+		}
+	})
 	c.Accessor("_destroyed", func(this goja.Value) goja.Value {
 		t, ok := bind.From(this).(*timeout)
 		return m.rt.VM.ToValue(ok && t.dead)
