@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"github.com/dop251/goja"
 
@@ -23,9 +22,7 @@ func run(o *options) int {
 		fmt.Print(usage)
 		return 0
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
+	tuneGC()
 	exe, err := os.Executable()
 	if err != nil {
 		exe = os.Args[0]
