@@ -194,7 +194,11 @@ func (s *Socket) emitLookup(err error, a dns.Address, host string) {
 		s.Emit("lookup", err, events.Undefined, events.Undefined, host)
 		return
 	}
-	s.Emit("lookup", nil, a.Address, a.Family, host)
+	var family any = a.Family
+	if a.Family == 0 { // a program's look-up that did not say
+		family = events.Undefined
+	}
+	s.Emit("lookup", nil, a.Address, family, host)
 }
 
 // checkAddress looks at what a program's own look-up returned.

@@ -1,6 +1,8 @@
 package netmod
 
 import (
+	"math"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -81,10 +83,24 @@ func (m *module) defineBlockList() {
 		return goja.Undefined()
 	})
 	c.Accessor("rules", func(this goja.Value) goja.Value { return rt.ToValue(of(this).Rules()) }, nil)
+	m.inspected(c, func(this goja.Value, o *goja.Object) { _ = o.Set("rules", rt.ToValue(of(this).Rules())) })
+}
+
+// inspected makes util.inspect show the objects of c with the properties that
+// fill sets.
+func (m *module) inspected(c *bind.Class, fill func(this goja.Value, o *goja.Object)) {
+	rt := m.rt
 	c.SymbolMethod(rt.SymbolFor("nodejs.util.inspect.custom"), "", 2, func(call goja.FunctionCall) goja.Value {
+		depth := math.MaxInt32
+		if d := call.Argument(0); goja.IsNumber(d) {
+			if d.ToFloat() < 0 {
+				return rt.VM.ToValue("[" + c.Name + "]")
+			}
+			depth = int(min(d.ToFloat(), math.MaxInt32)) - 1
+		}
 		o := rt.VM.NewObject()
-		_ = o.Set("rules", rt.ToValue(of(call.This).Rules()))
-		return rt.VM.ToValue("BlockList " + rt.Inspect(o, 2))
+		fill(call.This, o)
+		return rt.VM.ToValue(c.Name + " " + rt.Inspect(o, depth))
 	})
 }
 
@@ -160,15 +176,18 @@ func (m *module) defineSocketAddress() {
 	prop("port", func(a *net.SocketAddress) any { return a.Port() })
 	prop("family", func(a *net.SocketAddress) any { return a.Family() })
 	prop("flowlabel", func(a *net.SocketAddress) any { return int64(a.FlowLabel()) })
-	c.Method("toJSON", 0, func(call goja.FunctionCall) goja.Value {
-		a, _ := bind.From(call.This).(*net.SocketAddress)
-		o := rt.VM.NewObject()
-		if a != nil {
+	fill := func(this goja.Value, o *goja.Object) {
+		if a, ok := bind.From(this).(*net.SocketAddress); ok {
 			_ = o.Set("address", a.Address())
 			_ = o.Set("port", a.Port())
 			_ = o.Set("family", a.Family())
 			_ = o.Set("flowlabel", int64(a.FlowLabel()))
 		}
+	}
+	c.Method("toJSON", 0, func(call goja.FunctionCall) goja.Value {
+		o := rt.VM.NewObject()
+		fill(call.This, o)
 		return o
 	})
+	m.inspected(c, fill)
 }

@@ -180,7 +180,9 @@ func Port(rt *bind.Runtime, v goja.Value, name string) int {
 func lookup(rt *bind.Runtime, fn *goja.Object) net.LookupFunc {
 	return func(host string, o net.LookupOptions, cb func(error, []dns.Address)) {
 		opts := rt.VM.NewObject()
-		_ = opts.Set("family", o.Family)
+		if _ = opts.Set("family", goja.Undefined()); o.Family != 0 {
+			_ = opts.Set("family", o.Family)
+		}
 		_ = opts.Set("hints", o.Hints)
 		if o.All {
 			_ = opts.Set("all", true)
