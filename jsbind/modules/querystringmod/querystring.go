@@ -18,9 +18,9 @@ type moduleKey struct{}
 type module struct {
 	rt      *bind.Runtime
 	exports *goja.Object
-	// escape and unescape are the built-in functions: a program may put others
-	// in their place on the exports, which parse and stringify then use.
-	escape, unescape *goja.Object
+	// These are the built-in functions: a program may put others in their place
+	// on the exports, which parse and stringify then use.
+	escape, unescape, unescapeBuffer *goja.Object
 }
 
 // Load returns the exports of node:querystring.
@@ -31,7 +31,8 @@ func Object(rt *bind.Runtime, v *querystring.Values) *goja.Object { return get(r
 
 // Stringify is querystring.stringify(v), for url.format.
 func Stringify(rt *bind.Runtime, v goja.Value) string {
-	return get(rt).stringify(v, querystring.StringifyOptions{}, nil)
+	m := get(rt)
+	return m.stringify(v, querystring.StringifyOptions{}, m.coder("escape", "", m.escape, goja.Undefined()))
 }
 
 func get(rt *bind.Runtime) *module {
@@ -41,13 +42,17 @@ func get(rt *bind.Runtime) *module {
 	m := &module{rt: rt, exports: rt.VM.NewObject()}
 	rt.SetValue(moduleKey{}, m)
 	e := m.exports
-	_ = e.Set("unescapeBuffer", rt.Func("unescapeBuffer", 2, func(c goja.FunctionCall) goja.Value {
+	m.unescapeBuffer = rt.Func("unescapeBuffer", 2, func(c goja.FunctionCall) goja.Value {
 		v := c.Argument(0)
-		if !goja.IsString(v) {
+		switch {
+		case bind.IsNullish(v):
+			panic(rt.VM.NewTypeError("Cannot read properties of %s (reading 'length')", v))
+		case !goja.IsString(v):
 			rt.ArgType("size", goja.Undefined(), "number")
 		}
 		return rt.MakeBuffer(querystring.UnescapeBytes(rt.Text(v), c.Argument(1).ToBoolean()))
-	}))
+	})
+	_ = e.Set("unescapeBuffer", m.unescapeBuffer)
 	m.unescape = rt.Func("qsUnescape", 2, m.qsUnescape)
 	_ = e.Set("unescape", m.unescape)
 	m.escape = rt.Func("qsEscape", 1, func(c goja.FunctionCall) goja.Value {
@@ -111,7 +116,11 @@ func (m *module) qsParse(c goja.FunctionCall) goja.Value {
 			}
 		}
 	}
-	return m.parse(m.rt.Text(query), opts, m.coder("unescape", "decodeURIComponent", m.unescape, options))
+	decoder := m.coder("unescape", "decodeURIComponent", m.unescape, options)
+	if decoder == nil && m.exports.Get("unescapeBuffer") != goja.Value(m.unescapeBuffer) {
+		decoder = m.unescape // which asks for it
+	}
+	return m.parse(m.rt.Text(query), opts, decoder)
 }
 
 func (m *module) parse(query string, opts querystring.ParseOptions, decoder goja.Value) goja.Value {

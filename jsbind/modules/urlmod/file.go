@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/url"
 )
 
@@ -22,8 +23,20 @@ func (m *module) fileOptions(v goja.Value) url.FileOptions {
 	return opts
 }
 
-// fileURL are the properties of a file URL, or of what looks like one.
-type fileURL struct{ protocol, hostname, pathname, href string }
+// fileURL are the properties of a file URL, or of what looks like one, and the
+// object that has them.
+type fileURL struct {
+	protocol, hostname, pathname, href string
+	object                             goja.Value
+}
+
+// throw throws an error of the conversion: its input is the object.
+func (m *module) throw(err error, u fileURL) {
+	if e, ok := err.(*nodeerr.Error); ok && e.Code == "ERR_INVALID_FILE_URL_PATH" {
+		e.Props = []nodeerr.Prop{{Key: "input", Value: u.object}}
+	}
+	m.rt.Must(err)
+}
 
 func (m *module) fileURL(v goja.Value) fileURL {
 	u := Of(v)
@@ -33,21 +46,25 @@ func (m *module) fileURL(v goja.Value) fileURL {
 		u = parsed
 	}
 	if u != nil {
-		return fileURL{u.Protocol(), u.Hostname(), u.Pathname(), u.Href()}
+		f := fileURL{u.Protocol(), u.Hostname(), u.Pathname(), u.Href(), v}
+		if goja.IsString(v) {
+			f.object = m.wrap(u)
+		}
+		return f
 	}
 	o, ok := v.(*goja.Object)
 	if !ok || !isURL(o) {
 		m.rt.ArgType("path", v, "string", "URL")
 	}
 	text := func(name string) string { return m.rt.Text(bind.Get(o, name)) }
-	return fileURL{text("protocol"), text("hostname"), text("pathname"), text("href")}
+	return fileURL{text("protocol"), text("hostname"), text("pathname"), text("href"), v}
 }
 
 func (m *module) fileURLToPath(c goja.FunctionCall) goja.Value {
 	opts := m.fileOptions(c.Argument(1))
 	u := m.fileURL(c.Argument(0))
 	s, err := url.FileURLPartsToPath(u.protocol, u.hostname, u.pathname, u.href, opts)
-	m.rt.Must(err)
+	m.throw(err, u)
 	return m.rt.TextValue(s)
 }
 
@@ -55,7 +72,7 @@ func (m *module) fileURLToPathBuffer(c goja.FunctionCall) goja.Value {
 	opts := m.fileOptions(c.Argument(1))
 	u := m.fileURL(c.Argument(0))
 	b, err := url.FileURLPartsToPathBytes(u.protocol, u.hostname, u.pathname, u.href, opts)
-	m.rt.Must(err)
+	m.throw(err, u)
 	return m.rt.MakeBuffer(b)
 }
 

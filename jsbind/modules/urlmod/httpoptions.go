@@ -15,7 +15,7 @@ func (m *module) urlToHTTPOptions(c goja.FunctionCall) goja.Value {
 	rt := m.rt
 	v := c.Argument(0)
 	o, ok := v.(*goja.Object)
-	if !ok || bind.IsCallable(v) {
+	if !ok {
 		rt.ArgType("url", v, "Object")
 	}
 	out := rt.VM.CreateObject(nil)
