@@ -40,6 +40,14 @@ func Realpath(path string) (string, error) {
 	return real, nil
 }
 
+// Absolute is path, made absolute by the working directory.
+func Absolute(path string) string {
+	if abs, err := absolute(path); err == nil {
+		return abs
+	}
+	return path
+}
+
 func absolute(path string) (string, error) {
 	if strings.HasPrefix(path, "/") {
 		return path, nil

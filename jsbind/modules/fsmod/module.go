@@ -16,6 +16,7 @@ type module struct {
 
 	stats, bigStats, statsBase *bind.Class
 	dirent, statFs, handle     *bind.Class
+	dir                        *bind.Class
 	operations                 map[string]*operation
 	readStream, writeStream    *bind.Class
 	readOpen, writeOpen        goja.Value // the built-in open methods
@@ -44,6 +45,10 @@ func get(rt *bind.Runtime) *module {
 	m.defineClose()
 	m.defineNative()
 	m.exists()
+	m.defineCopy()
+	m.defineDir()
+	m.defineGlob()
+	m.defineDisposable()
 	m.remember()
 	m.streamExports()
 	m.constants()

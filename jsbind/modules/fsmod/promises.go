@@ -34,9 +34,11 @@ func (m *module) definePromises() *goja.Object {
 	m.promises = m.rt.VM.NewObject()
 	m.defineFileHandle()
 	special := map[string]bind.Method{
-		"open":      m.promiseOpen,
-		"readFile":  m.promiseReadFile,
-		"writeFile": func(c goja.FunctionCall) goja.Value { return m.promiseWriteFile(c, "w") },
+		"open":              m.promiseOpen,
+		"glob":              m.globIterator,
+		"mkdtempDisposable": m.promiseDisposable,
+		"readFile":          m.promiseReadFile,
+		"writeFile":         func(c goja.FunctionCall) goja.Value { return m.promiseWriteFile(c, "w") },
 		"appendFile": func(c goja.FunctionCall) goja.Value {
 			return m.promiseWriteFile(c, "a")
 		},
