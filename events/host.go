@@ -55,6 +55,8 @@ const (
 	MethodPeerName
 	MethodAddHeaderLines // _addHeaderLines
 	MethodAddHeaderLine  // _addHeaderLine
+	MethodOnce
+	MethodPrependListener
 	NumMethods
 )
 
@@ -67,6 +69,7 @@ var methodNames = [NumMethods]string{
 	"reuseSocket", "removeSocket", "onSocket", "setHeader", "flushHeaders",
 	"assignSocket", "detachSocket", "writeContinue", "_send", "_writeRaw", "_finish",
 	"_dump", "getHeader", "_listen2", "_getpeername", "_addHeaderLines", "_addHeaderLine",
+	"once", "prependListener",
 }
 
 // String returns the name the member has in JavaScript.
@@ -99,4 +102,17 @@ type Host interface {
 	LeakWarning(e *Emitter, key Key, count, max int)
 	// DefaultMaxListeners is events.defaultMaxListeners of the realm.
 	DefaultMaxListeners() int
+}
+
+// Closer is a Host whose programs may take the method destroy away from an
+// object. CloseInstead then calls the object's close, if it has one, and reports
+// true.
+type Closer interface {
+	CloseInstead(e *Emitter) bool
+}
+
+// Matcher is a Host that can tell that a registration is a program's wrapper
+// around the function of l, as once makes it.
+type Matcher interface {
+	Matches(registered, l *Listener) bool
 }

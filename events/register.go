@@ -83,6 +83,13 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 			break
 		}
 	}
+	if m, ok := e.host.(Matcher); ok && at < 0 && l.HostFn != nil {
+		for j := len(old) - 1; j >= 0 && at < 0; j-- {
+			if m.Matches(old[j], l) {
+				at = j
+			}
+		}
+	}
 	if at < 0 {
 		return false
 	}

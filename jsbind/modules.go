@@ -73,6 +73,7 @@ var modules = []module{
 	{name: "stream", load: streammod.Load},
 	{name: "stream/consumers", load: streammod.LoadConsumers},
 	{name: "stream/promises", load: streammod.LoadPromises},
+	{name: "stream/web", load: streammod.LoadWeb},
 	{name: "_stream_duplex", load: streammod.LoadDuplex},
 	{name: "_stream_passthrough", load: streammod.LoadPassThrough},
 	{name: "_stream_readable", load: streammod.LoadReadable},

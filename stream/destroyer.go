@@ -1,6 +1,9 @@
 package stream
 
-import "github.com/spindle-js/spindle/nodeerr"
+import (
+	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/nodeerr"
+)
 
 // DestroyPeer ends p as pipelines and iterators do
 // (https://nodejs.org/docs/latest-v24.x/api/stream.html#streamdestroystream-error
@@ -13,6 +16,12 @@ func DestroyPeer(p Peer, err error) {
 	}
 	if err == nil && !f.finished() {
 		err = nodeerr.Abort(nil)
+	}
+	if s, ok := p.(Streamer); ok {
+		e := s.AsStream().Base()
+		if c, ok := e.Host().(events.Closer); ok && c.CloseInstead(e) {
+			return
+		}
 	}
 	switch p := p.(type) {
 	case interface{ DestroyPeer(err error) }: // http's messages have ways of their own

@@ -44,11 +44,19 @@ func dataListener(name string, fn func(buffer.Chunk)) *events.Listener {
 
 // AddListener is this.on(key, l), or prependListener if prepend is set.
 func (s *Stream) AddListener(key events.Key, l *events.Listener, prepend bool) {
-	if !prepend {
-		if o := s.Override(events.MethodOn); o != nil {
+	m := events.MethodOn
+	switch {
+	case prepend:
+		m = events.MethodPrependListener
+	case l.Once():
+		if o := s.Override(events.MethodOnce); o != nil {
 			o.Call(keyArg(key), l)
 			return
 		}
+	}
+	if o := s.Override(m); o != nil {
+		o.Call(keyArg(key), l)
+		return
 	}
 	s.BaseAddListener(key, l, prepend)
 }

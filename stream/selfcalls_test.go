@@ -27,6 +27,7 @@ func (w *watcher) Override(e *events.Emitter, m events.Method) events.Override {
 	s := e.Self().(*Stream)
 	has := map[events.Method]bool{
 		events.MethodUnderWritev: false, events.MethodUnderConstruct: false,
+		events.MethodOnce: false, events.MethodPrependListener: false,
 		events.MethodUnderFinal:     s.caps&capFinal != 0,
 		events.MethodUnderTransform: s.caps&capTransform != 0, events.MethodUnderFlush: s.caps&capFlush != 0,
 	}

@@ -79,7 +79,7 @@ func (s *Stream) transformRead() {
 
 func (s *Stream) underTransform(c buffer.Chunk, enc string, d *ChunkDone) {
 	if o := s.Override(events.MethodUnderTransform); o != nil {
-		o.Call(c, enc, d)
+		o.Call(c, encArg(enc), d)
 		return
 	}
 	s.BaseUnderTransform(c, enc, d.Call)

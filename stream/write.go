@@ -157,7 +157,7 @@ func (s *Stream) onwriteDone() *Done {
 func (s *Stream) underWrite(c buffer.Chunk, enc string) {
 	d := s.onwriteDone()
 	if o := s.Override(events.MethodUnderWrite); o != nil {
-		o.Call(c, enc, d)
+		o.Call(c, encArg(enc), d)
 		return
 	}
 	s.baseUnderWrite(c, enc, d.Call, true)
@@ -191,4 +191,15 @@ func (s *Stream) underWritev(cs []WriteRequest, d *Done) {
 		return
 	}
 	s.impl.(VectorWriter).WritevImpl(cs, d.Call)
+}
+
+// NoEncoding is what an overridden _write or _transform gets for the encoding of
+// an object-mode chunk that was written without one.
+type NoEncoding struct{}
+
+func encArg(enc string) any {
+	if enc == "" {
+		return NoEncoding{}
+	}
+	return enc
 }

@@ -66,7 +66,7 @@ func (h *classHost) Override(e *events.Emitter, m events.Method) events.Override
 		}
 		return nil
 	}
-	if h.builtin[m] == nil && goja.IsUndefined(v) {
+	if (h.builtin[m] == nil || m == events.MethodPrependListener) && goja.IsUndefined(v) {
 		return nil
 	}
 	return override{h.rt, h.rt.Wrap(e), h.rt.Callable(v)}
@@ -255,4 +255,22 @@ func (h *classHost) Describe(v any) string {
 		return h.rt.Received(x)
 	}
 	return h.rt.Received(h.rt.ToValue(v))
+}
+
+// CloseInstead is for an object whose destroy a program took away.
+func (h *classHost) CloseInstead(e *events.Emitter) bool {
+	obj, ok := e.Wrapper().(*goja.Object)
+	if !ok || untouched(obj, h.class.Proto) || IsCallable(obj.Get("destroy")) {
+		return false
+	}
+	if fn := obj.Get("close"); fn != nil && IsCallable(fn) {
+		h.rt.Call(fn, obj)
+	}
+	return true
+}
+
+// Matches reports whether registered stands for the function of l.
+func (h *classHost) Matches(registered, l *events.Listener) bool {
+	fn, ok := l.HostFn.(*goja.Object)
+	return ok && registered.HostFn != nil && ListenerMatches(registered, fn)
 }

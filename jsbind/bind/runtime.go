@@ -151,6 +151,9 @@ func (rt *Runtime) Callable(fn goja.Value) func(goja.FunctionCall) goja.Value {
 			}
 		}
 	}
+	if fn == nil {
+		fn = goja.Undefined()
+	}
 	panic(rt.VM.NewTypeError("%s is not a function", fn))
 }
 

@@ -81,7 +81,15 @@ func (m *module) legacyPipe(src, dst *goja.Object, options goja.Value) {
 		return goja.Undefined()
 	})
 	for _, o := range []*goja.Object{src, dst} {
-		rt.Call(o.Get("prependListener"), o, rt.VM.ToValue("error"), onError)
+		e, ours := bind.From(o).(events.Object)
+		switch {
+		case bind.IsCallable(bind.Get(o, "prependListener")):
+			method(o, "prependListener", rt.VM.ToValue("error"), onError)
+		case ours:
+			e.Base().AddListener(events.Name("error"), events.NewHostListener(onError, false), true)
+		default:
+			on(o, "error", onError)
+		}
 	}
 	cleanup = fn("cleanup", func(goja.FunctionCall) {
 		off(src, "data", onData)

@@ -128,10 +128,16 @@ func (m *module) convert() {
 			return o, true
 		case []stream.WriteRequest:
 			items := make([]any, len(v))
+			all := true
 			for i := range v {
+				all = all && v[i].Encoding == "buffer"
 				o := rt.VM.NewObject()
 				_ = o.Set("chunk", rt.ChunkValue(v[i].Chunk))
-				_ = o.Set("encoding", v[i].Encoding)
+				if v[i].Encoding == "" {
+					_ = o.Set("encoding", goja.Undefined())
+				} else {
+					_ = o.Set("encoding", v[i].Encoding)
+				}
 				if cb := v[i].Callback; cb != nil {
 					_ = o.Set("callback", rt.ToValue(cb))
 				} else {
@@ -139,7 +145,11 @@ func (m *module) convert() {
 				}
 				items[i] = o
 			}
-			return rt.VM.NewArray(items...), true
+			a := rt.VM.NewArray(items...)
+			_ = a.Set("allBuffers", all)
+			return a, true
+		case stream.NoEncoding:
+			return goja.Undefined(), true
 		case *foreign:
 			return v.obj, true
 		case legacySource:

@@ -48,7 +48,11 @@ func (m *module) writeArgs(call goja.FunctionCall) (enc string, cb func(error)) 
 		return "", m.rt.Callback(e)
 	}
 	if e.ToBoolean() {
-		enc = m.encoding(e)
+		if s := streamOf(call.This); s != nil && s.WritableObjectMode() {
+			enc = e.String()
+		} else {
+			enc = m.encoding(e)
+		}
 	}
 	return enc, m.rt.Callback(f)
 }
