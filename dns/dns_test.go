@@ -60,6 +60,7 @@ func TestGetAddrInfo(t *testing.T) {
 	names := fake{
 		"both": "2001:db8::1,192.0.2.1,192.0.2.2", "four": "192.0.2.1,192.0.2.1",
 		"six": "2001:db8::1", "slow": "timeout", "broken": "fail",
+		"xn--bcher-kva.example": "192.0.2.9",
 	}
 	long := strings.Repeat("x", 256)
 	for _, c := range []struct {
@@ -89,6 +90,10 @@ func TestGetAddrInfo(t *testing.T) {
 		{"08.1", 0, 0, "-3008 ENOTFOUND getaddrinfo ENOTFOUND 08.1"},
 		{"127.1", 6, 0, "-3000 EAI_ADDRFAMILY getaddrinfo EAI_ADDRFAMILY 127.1"},
 		{"127.1", 6, V4Mapped, "[{::ffff:127.0.0.1 6}]"},
+		{"b\u00fccher.example", 0, 0, "[{192.0.2.9 4}]"},
+		{"XN--BCHER-KVA.example", 0, 0, "[{192.0.2.9 4}]"},
+		{"xn--", 0, 0, "-22 EINVAL getaddrinfo EINVAL xn--"},
+		{"a\u200db.invalid", 0, 0, "-22 EINVAL getaddrinfo EINVAL a\u200db.invalid"},
 		{long, 0, 0, "-22 EINVAL getaddrinfo EINVAL " + long},
 	} {
 		got, err := getAddrInfo(context.Background(), names, c.host, c.family, c.hints)
