@@ -206,9 +206,11 @@ func (m *module) destroyMethods(c *bind.Class) {
 	rt := m.rt
 	c.Method("destroy", 2, func(call goja.FunctionCall) goja.Value {
 		s, cb := m.of(call.This), call.Argument(1)
-		if f := s.Facts(); bind.IsCallable(cb) && (f.R.Destroyed || f.W.Destroyed) {
-			rt.Call(cb, goja.Undefined())
-			return call.This
+		if bind.IsCallable(cb) {
+			if f := s.Facts(); f.R.Destroyed || f.W.Destroyed {
+				rt.Call(cb, goja.Undefined())
+				return call.This
+			}
 		}
 		s.BaseDestroy(rt.GoError(call.Argument(0)), rt.Callback(cb))
 		return call.This
