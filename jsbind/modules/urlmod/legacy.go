@@ -2,9 +2,11 @@ package urlmod
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
@@ -65,17 +67,39 @@ func (m *module) newLegacy() *goja.Object {
 
 // parseInto parses a URL and sets the properties of o.
 func (m *module) parseInto(o *goja.Object, input, query, slashes goja.Value) {
+	m.fill(o, m.parseText(input, query, slashes))
+}
+
+// parseText parses the arguments of url.parse.
+func (m *module) parseText(input, query, slashes goja.Value) *url.Legacy {
 	text := m.rt.TextArg(input, "url")
 	u, err := url.LegacyParse(text, query.ToBoolean(), slashes.ToBoolean())
 	m.rt.Must(err)
 	if u.InvalidPort {
 		m.deprecate("DEP0170", "The URL "+text+" is invalid. Future versions of Node.js will throw an error.")
 	}
-	m.fill(o, u)
+	return u
 }
 
 // fill sets the properties of o.
 func (m *module) fill(o *goja.Object, u *url.Legacy) {
+	for i, v := range m.values(u) {
+		_ = o.Set(legacyNames[i], v)
+	}
+}
+
+// build makes a Url object of u.
+func (m *module) build(u *url.Legacy) *goja.Object {
+	b := m.rt.NewObject(len(legacyNames))
+	for i, v := range m.values(u) {
+		b.Put(unistring.String(legacyNames[i]), v)
+	}
+	_ = b.Object().SetPrototype(m.legacy.Proto)
+	return b.Object()
+}
+
+// values returns the properties' values, in their order.
+func (m *module) values(u *url.Legacy) [len(legacyNames)]goja.Value {
 	value := func(n url.NullString) goja.Value {
 		if !n.Valid {
 			return goja.Null()
@@ -92,11 +116,9 @@ func (m *module) fill(o *goja.Object, u *url.Legacy) {
 	if u.Slashes {
 		slashes = m.rt.VM.ToValue(true)
 	}
-	for i, v := range [len(legacyNames)]goja.Value{
+	return [...]goja.Value{
 		value(u.Protocol), slashes, value(u.Auth), value(u.Host), value(u.Port), value(u.Hostname), value(u.Hash),
 		value(u.Search), query, value(u.Pathname), value(u.Path), m.rt.TextValue(u.Href),
-	} {
-		_ = o.Set(legacyNames[i], v)
 	}
 }
 
@@ -140,17 +162,12 @@ func (m *module) formatLegacy(o *goja.Object) goja.Value {
 func (m *module) resolveLegacy(o, relative *goja.Object) *goja.Object {
 	resolved, err := m.read(o).Resolve(m.read(relative))
 	m.rt.Must(err)
-	out := m.newLegacy()
-	known := map[string]bool{}
-	for _, name := range legacyNames {
-		known[name] = true
-	}
+	out := m.build(resolved)
 	for _, name := range o.Keys() {
-		if !known[name] {
+		if !slices.Contains(legacyNames[:], name) {
 			_ = out.Set(name, o.Get(name))
 		}
 	}
-	m.fill(out, resolved)
 	return out
 }
 
@@ -179,9 +196,7 @@ func (m *module) parseLegacy(input, query, slashes goja.Value) *goja.Object {
 		m.deprecate("DEP0169", "`url.parse()` behavior is not standardized and prone to errors that have security implications. "+
 			"Use the WHATWG URL API instead. CVEs are not issued for `url.parse()` vulnerabilities.")
 	}
-	o := m.newLegacy()
-	m.parseInto(o, input, query, slashes)
-	return o
+	return m.build(m.parseText(input, query, slashes))
 }
 
 // calledFromPackage reports whether the calling script lies in node_modules.
