@@ -43,6 +43,7 @@ type OutgoingMessage struct {
 	Finished              bool // end was called
 	WritableFinishedFlag  bool // 'finish' is out
 	IsDestroyed           bool
+	Destroyed             bool // by destroy, which sets errored even without an error
 	Closed                bool // _closed
 	Last                  bool // _last
 	ChunkedEncoding       bool
@@ -271,7 +272,7 @@ func (m *OutgoingMessage) BaseDestroy(err error) {
 	if m.IsDestroyed {
 		return
 	}
-	m.IsDestroyed = true
+	m.IsDestroyed, m.Destroyed = true, true
 	m.Err = err
 	if m.Conn != nil {
 		m.Conn.AsStream().Destroy(err)

@@ -98,7 +98,7 @@ func (r *Resolver) Resolve(request string, p Parent) (string, error) {
 			continue
 		}
 		if pk := r.readPackage(filepath.Join(dir, name)); pk != nil && pk.err == nil && pk.Exports != nil {
-			file, err := r.resolveExports(pk, sub, p.File)
+			file, err := r.resolveExports(pk, sub, "")
 			if err != nil {
 				return "", err
 			}

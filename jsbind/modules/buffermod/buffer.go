@@ -2,6 +2,7 @@ package buffermod
 
 import (
 	"github.com/dop251/goja"
+	"sync"
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -26,6 +27,8 @@ type module struct {
 	u8ctor   *goja.Object
 	exports  *goja.Object
 	poolSize goja.Value
+
+	deprecated sync.Once // the warning of Buffer()
 }
 
 type moduleKey struct{}
@@ -60,7 +63,9 @@ func (m *module) class() {
 	construct, _ := goja.AssertConstructor(m.u8ctor)
 	m.u8 = func(args []goja.Value, nt *goja.Object) (*goja.Object, error) { return construct(nt, args...) }
 	m.ctor = rt.VM.ToValue(func(call goja.ConstructorCall) *goja.Object {
-		m.rt.Warn("Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.", "DeprecationWarning", map[string]any{"code": "DEP0005"})
+		m.deprecated.Do(func() {
+			m.rt.Warn("Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.", "DeprecationWarning", map[string]any{"code": "DEP0005"})
+		})
 		if len(call.Arguments) > 0 && goja.IsNumber(call.Arguments[0]) {
 			if len(call.Arguments) > 1 && goja.IsString(call.Arguments[1]) {
 				rt.ArgType("string", call.Arguments[0], "string")
@@ -74,6 +79,11 @@ func (m *module) class() {
 	m.proto = m.ctor.Get("prototype").(*goja.Object)
 	_ = m.proto.SetPrototype(m.u8ctor.Get("prototype").(*goja.Object))
 	_ = m.ctor.SetPrototype(m.u8ctor)
+	// What map, filter and subarray make: a Buffer, without the deprecated constructor.
+	fast := rt.VM.ToValue(func(call goja.ConstructorCall) *goja.Object { return m.view(call.Arguments...) }).(*goja.Object)
+	_ = fast.DefineDataProperty("name", rt.VM.ToValue("FastBuffer"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = fast.DefineDataProperty("prototype", m.proto, goja.FLAG_TRUE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	_ = m.ctor.DefineAccessorPropertySymbol(goja.SymSpecies, rt.Func("get [Symbol.species]", 0, func(goja.FunctionCall) goja.Value { return fast }), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // make returns a Buffer over p, sharing its memory; what lies beyond p's length

@@ -151,15 +151,11 @@ func (m *module) putInt(p []byte, value, offset goja.Value, width int, min, max 
 // valueRange throws ERR_OUT_OF_RANGE for a value, worded by the width.
 func (m *module) valueRange(v goja.Value, f float64, width int, min, max float64) {
 	want := ">= " + bind.FormatNumber(min) + " and <= " + bind.FormatNumber(max)
-	if width > 3 {
-		bits := bind.FormatNumber(float64(width*8 - 1))
-		if min == 0 {
-			want = ">= 0 and < 2 ** " + bind.FormatNumber(float64(width*8))
-		} else {
+	if width > 4 {
+		want = ">= 0 and < 2 ** " + bind.FormatNumber(float64(width*8))
+		if min != 0 {
+			bits := bind.FormatNumber(float64(width*8 - 1))
 			want = ">= -(2 ** " + bits + ") and < 2 ** " + bits
-		}
-		if width == 4 && min != 0 {
-			want = ">= -(2 ** 31) and < 2 ** 31"
 		}
 	}
 	m.rt.OutOfRange("value", want, m.rt.VM.ToValue(f))
@@ -171,7 +167,11 @@ func (m *module) variable(signed, little bool) {
 		if goja.IsUndefined(v) {
 			m.rt.ArgType("byteLength", v, "number")
 		}
-		return int(m.rt.Integer(v, "byteLength", 1, 6))
+		w := m.rt.Integer(v, "byteLength", bind.MinSafe, bind.MaxSafe)
+		if w < 1 || w > 6 {
+			m.rt.OutOfRange("byteLength", ">= 1 and <= 6", v)
+		}
+		return int(w)
 	}
 	need := func(v goja.Value) {
 		if goja.IsUndefined(v) {

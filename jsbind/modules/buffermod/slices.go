@@ -3,7 +3,6 @@ package buffermod
 import (
 	"bytes"
 	"math"
-	"strings"
 
 	"github.com/dop251/goja"
 
@@ -88,8 +87,10 @@ func (m *module) slices() {
 			return o.Get("byteOffset")
 		}, nil, true)
 	}
-	m.method("inspect", 2, m.inspect)
-	_ = m.proto.DefineDataPropertySymbol(rt.SymbolFor("nodejs.util.inspect.custom"), m.proto.Get("inspect"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	inspect := rt.Inspector.BufferFunction()
+	rt.InspectMaxBytes = m.inspectMaxBytes
+	_ = m.proto.DefineDataProperty("inspect", inspect, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	_ = m.proto.DefineDataPropertySymbol(rt.SymbolFor("nodejs.util.inspect.custom"), inspect, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 func (m *module) sliceArg(v goja.Value, def, length int) int {
@@ -255,58 +256,10 @@ func (m *module) put(dst []byte, str goja.Value, e buffer.Encoding) int {
 	return copy(dst, b[:n])
 }
 
-// inspect is what util.inspect prints of a Buffer.
-func (m *module) inspect(c goja.FunctionCall) goja.Value {
-	p := m.self(c.This)
-	limit := 50
+// inspectMaxBytes is the exported INSPECT_MAX_BYTES, which a program may change.
+func (m *module) inspectMaxBytes() int {
 	if v := m.exports.Get("INSPECT_MAX_BYTES"); v != nil {
-		if f := v.ToFloat(); f < math.MaxInt32 {
-			limit = int(f)
-		} else {
-			limit = math.MaxInt32
-		}
+		return int(min(v.ToFloat(), math.MaxInt32))
 	}
-	n := min(limit, len(p))
-	var b strings.Builder
-	b.WriteString("<")
-	o := c.This.(*goja.Object)
-	name := "Buffer"
-	if ctor, ok := o.Get("constructor").(*goja.Object); ok {
-		if s := ctor.Get("name"); s != nil {
-			name = s.String()
-		}
-	}
-	b.WriteString(name)
-	const digits = "0123456789abcdef"
-	for _, x := range p[:n] {
-		b.WriteByte(' ')
-		b.WriteByte(digits[x>>4])
-		b.WriteByte(digits[x&15])
-	}
-	if rest := len(p) - n; rest > 0 {
-		b.WriteString(" ... " + bind.FormatNumber(float64(rest)) + " more byte")
-		if rest > 1 {
-			b.WriteByte('s')
-		}
-	}
-	m.inspectExtra(&b, o, len(p), c.Argument(1))
-	b.WriteString(">")
-	return m.rt.VM.ToValue(b.String())
-}
-
-// inspectExtra adds the own properties that are not elements.
-func (m *module) inspectExtra(b *strings.Builder, o *goja.Object, n int, options goja.Value) {
-	first := true
-	for _, k := range o.Keys() {
-		if k != "" && k[0] >= '0' && k[0] <= '9' {
-			continue
-		}
-		if first && n == 0 {
-			b.WriteString(" ")
-		} else {
-			b.WriteString(", ")
-		}
-		first = false
-		b.WriteString(k + ": " + m.rt.Inspect(o.Get(k), 2))
-	}
+	return 50
 }

@@ -368,7 +368,7 @@ func (m *module) outgoingProps(c *bind.Class) {
 	prop("writableNeedDrain", func(o out) any { return o.WritableNeedDrain() }, nil)
 	prop("errored", func(o out) any {
 		if o.Err == nil {
-			if o.IsDestroyed {
+			if o.Destroyed {
 				return bind.Undefined
 			}
 			return nil

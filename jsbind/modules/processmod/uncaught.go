@@ -154,12 +154,17 @@ func (p *Process) sourceFrame(stack string) string {
 			return ""
 		}
 		line := strings.TrimSuffix(lines[row-1], "\r")
+		// V8 marks the throw statement; the stack names what it throws.
+		before := line[:min(max(col-1, 0), len(line))]
+		if head := strings.TrimRight(before, " \t"); strings.HasSuffix(head, "throw") {
+			before = strings.TrimSuffix(head, "throw")
+		}
 		pad := strings.Map(func(r rune) rune {
 			if r == '\t' {
 				return r
 			}
 			return ' '
-		}, line[:min(max(col-1, 0), len(line))])
+		}, before)
 		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, row, line, pad)
 	}
 	return ""
