@@ -2,6 +2,7 @@ package fs
 
 import (
 	"os"
+	stdpath "path"
 	"strings"
 	"syscall"
 )
@@ -89,6 +90,13 @@ func resolve(path string) (real, at string, err error) {
 		target, err := Readlink(next)
 		if err != nil {
 			return "", next, err
+		}
+		if st, err := statPath(next, true); err == nil && (st.Kind() == KindFIFO || st.Kind() == KindSocket) {
+			// What /dev/stdin leads to may have no name, such as "pipe:[4711]".
+			if strings.HasPrefix(target, "/") && rest == "" {
+				return target, "", nil
+			}
+			return stdpath.Join(done, target, rest), "", nil
 		}
 		if strings.HasPrefix(target, "/") {
 			done = ""

@@ -31,20 +31,26 @@ func Remove(path string, o RemoveOptions) error {
 }
 
 // RemoveTree is fs.rmdir with recursive: all of a directory; a path that is not
-// there is an error.
+// there, or no directory, is an error.
 func RemoveTree(path string, o RemoveOptions) error {
 	st, err := statPath(path, false)
 	if err != nil {
 		return fail(err, "lstat", path)
 	}
-	return removeTree(path, st.Kind() == KindDir, &o)
+	if st.Kind() != KindDir {
+		return Rmdir(path)
+	}
+	return removeTree(path, true, &o)
 }
 
 func removeTree(path string, dir bool, o *RemoveOptions) error {
 	if !dir {
 		return o.retry(func() error { return Unlink(path) })
 	}
-	err := o.retry(func() error { return Rmdir(path) })
+	err := Rmdir(path)
+	if is(err, syscall.ENOENT) {
+		return nil
+	}
 	if err == nil || !is(err, syscall.ENOTEMPTY) && !is(err, syscall.EEXIST) && !is(err, syscall.EPERM) && !is(err, syscall.EACCES) {
 		return err
 	}

@@ -139,6 +139,10 @@ func (m *module) exists() {
 	}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	_ = m.exports.Set("existsSync", rt.Func("existsSync", 1, func(c goja.FunctionCall) goja.Value {
 		path, ok := quiet(c.Argument(0))
+		if !ok && !m.warnedExists && rt.Warn != nil {
+			m.warnedExists = true
+			rt.Warn("Passing invalid argument types to fs.existsSync is deprecated", "DeprecationWarning", map[string]any{"code": "DEP0187"})
+		}
 		return rt.VM.ToValue(ok && fs.Exists(path))
 	}))
 }

@@ -21,12 +21,12 @@ var descriptorOperations = []operation{
 		fd := m.fd(arg(a, 0))
 		return nothing(func() error { return fs.Close(fd) })
 	}},
-	{name: "read", sync: 5, length: 6, first: 1, last: 5, argsFirst: true, prepare: (*module).read},
-	{name: "write", sync: 5, length: 6, first: 2, last: 5, argsFirst: true, prepare: (*module).write},
-	{name: "readv", sync: 3, length: 4, first: 2, last: 3, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
+	{name: "read", sync: 5, length: 6, first: 1, last: 5, byCount: true, argsFirst: true, names: []string{"bytesRead", "buffer"}, prepare: (*module).read},
+	{name: "write", sync: 5, length: 6, first: 2, last: 5, argsFirst: true, names: []string{"bytesWritten", "buffer"}, prepare: (*module).write},
+	{name: "readv", sync: 3, length: 4, first: 2, last: 3, argsFirst: true, names: []string{"bytesRead", "buffers"}, prepare: func(m *module, a []goja.Value) job {
 		return m.vector(a, fs.Readv)
 	}},
-	{name: "writev", sync: 3, length: 4, first: 2, last: 3, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
+	{name: "writev", sync: 3, length: 4, first: 2, last: 3, argsFirst: true, names: []string{"bytesWritten", "buffers"}, prepare: func(m *module, a []goja.Value) job {
 		return m.vector(a, fs.Writev)
 	}},
 	{name: "fstat", sync: 2, length: 1, first: 1, last: 2, prepare: func(m *module, a []goja.Value) job {

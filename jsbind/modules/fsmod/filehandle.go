@@ -75,6 +75,10 @@ func (m *module) defineFileHandle() {
 		})
 	}
 	c.Seal()
+	m.handleMethods = map[string]goja.Value{}
+	for _, name := range []string{"read", "write", "writev"} {
+		m.handleMethods[name] = c.Proto.Get(name)
+	}
 }
 
 // handleOperations adds the methods that are rows of the tables with the

@@ -31,7 +31,7 @@ func removeTemp(path string) error {
 // mkdtempJob is mkdtemp with what its result is removed by.
 func (m *module) mkdtempJob(a []goja.Value, value func(path string, enc encoding) goja.Value) job {
 	_, enc := m.options(arg(a, 1))
-	prefix := m.path(arg(a, 0), "prefix")
+	prefix := m.tempPrefix(arg(a, 0))
 	return job{
 		run:   func() (any, error) { return fs.Mkdtemp(prefix) },
 		value: func(v any) goja.Value { return value(v.(string), enc) },

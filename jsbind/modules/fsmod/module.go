@@ -16,12 +16,15 @@ type module struct {
 
 	stats, bigStats, statsBase *bind.Class
 	dirent, statFs, handle     *bind.Class
-	dir                        *bind.Class
+	dir, watcher, statWatcher  *bind.Class
+	statWatchers               map[string]*statWatcher // by path
+	handleMethods              map[string]goja.Value   // of FileHandle, as they were made
 	operations                 map[string]*operation
 	readStream, writeStream    *bind.Class
 	readOpen, writeOpen        goja.Value // the built-in open methods
 	builtin                    map[string]*goja.Object
 	warnedRmdir, warnedOpen    bool
+	warnedExists, warnedTemp   bool
 }
 
 type moduleKey struct{}
@@ -45,11 +48,20 @@ func get(rt *bind.Runtime) *module {
 	m.defineClose()
 	m.defineNative()
 	m.exists()
+	m.defineWatch()
+	m.defineWatchFile()
 	m.defineCopy()
 	m.defineDir()
 	m.defineGlob()
 	m.defineDisposable()
 	m.remember()
+	_ = m.exports.Set("_toUnixTimestamp", rt.Func("toUnixTimestamp", 1, func(c goja.FunctionCall) goja.Value {
+		name := "time"
+		if v := c.Argument(1); goja.IsString(v) {
+			name = v.String()
+		}
+		return rt.VM.ToValue(m.time(c.Argument(0), name))
+	}))
 	m.streamExports()
 	m.constants()
 	rt.Accessor(m.exports, "promises", func(goja.Value) goja.Value { return m.definePromises() }, nil, true)
@@ -81,7 +93,13 @@ type operation struct {
 	// first and last are the places where the callback may stand: the first
 	// function among them is it.
 	first, last int
-	prepare     func(*module, []goja.Value) job
+	// byCount says that the callback is the last argument where one or more
+	// before it are left out, whatever they are.
+	byCount bool
+	// names are the properties of the object that util.promisify's promise
+	// answers with.
+	names   []string
+	prepare func(*module, []goja.Value) job
 }
 
 // arg returns an argument, undefined past the end.
@@ -109,7 +127,7 @@ func (m *module) forms(o *operation) (async, sync *goja.Object) {
 	rt := m.rt
 	if o.length >= 0 {
 		async = rt.Func(o.name, o.length, func(c goja.FunctionCall) goja.Value {
-			args, cb := callback(c.Arguments, o.first, o.last)
+			args, cb := o.split(c.Arguments)
 			if !o.argsFirst {
 				rt.Function(cb, "cb")
 			}
@@ -117,6 +135,9 @@ func (m *module) forms(o *operation) (async, sync *goja.Object) {
 			m.start(j, rt.Callable(rt.Function(cb, "cb")))
 			return goja.Undefined()
 		})
+	}
+	if o.names != nil {
+		_ = async.DefineDataPropertySymbol(bind.PromisifyNames, rt.ToValue(o.names), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	}
 	if o.sync >= 0 {
 		sync = rt.Func(o.name+"Sync", o.sync, func(c goja.FunctionCall) goja.Value {
@@ -126,7 +147,19 @@ func (m *module) forms(o *operation) (async, sync *goja.Object) {
 	return async, sync
 }
 
-// callback splits the callback off the arguments.
+// split splits the callback off the arguments.
+func (o *operation) split(args []goja.Value) ([]goja.Value, goja.Value) {
+	if o.byCount && len(args) > 1 { // it is the last, whatever stands before
+		at := o.last
+		if len(args) <= o.last-1 {
+			at = len(args) - 1
+		}
+		return args[:min(at, len(args))], arg(args, at)
+	}
+	return callback(args, o.first, o.last)
+}
+
+// callback splits the first function among the places off the arguments.
 func callback(args []goja.Value, first, last int) ([]goja.Value, goja.Value) {
 	for i := first; i < last; i++ {
 		if bind.IsCallable(arg(args, i)) {

@@ -35,6 +35,7 @@ func (m *module) definePromises() *goja.Object {
 	m.defineFileHandle()
 	special := map[string]bind.Method{
 		"open":              m.promiseOpen,
+		"watch":             m.watchIterator,
 		"glob":              m.globIterator,
 		"mkdtempDisposable": m.promiseDisposable,
 		"readFile":          m.promiseReadFile,

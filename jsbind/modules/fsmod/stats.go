@@ -94,9 +94,11 @@ func modeOf(o *goja.Object) uint64 {
 
 // dateOf is a Date of milliseconds, which may be a BigInt; rounded.
 func (m *module) dateOf(ms goja.Value) goja.Value {
-	f := ms.ToFloat()
+	var f float64
 	if b, ok := ms.Export().(*big.Int); ok {
 		f, _ = new(big.Float).SetInt(b).Float64()
+	} else {
+		f = ms.ToFloat()
 	}
 	v, err := m.rt.VM.New(m.date, m.rt.VM.ToValue(int64(math.Floor(f+0.5))))
 	if err != nil {

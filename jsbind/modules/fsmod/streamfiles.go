@@ -140,17 +140,59 @@ func (f *handleFiles) run(call string, job func(fd int) error, done func(error))
 
 func (f *handleFiles) Open(string, int, uint32, func(int, error)) {}
 
+// replaced returns a method of the handle that a program has replaced.
+func (f *handleFiles) replaced(name string) (goja.Value, *goja.Object) {
+	o, ok := f.m.rt.Wrap(f.h).(*goja.Object)
+	if !ok || o.Get(name) == f.m.handleMethods[name] {
+		return nil, nil
+	}
+	return o.Get(name), o
+}
+
+// call calls a replaced method, whose promise answers with an object.
+func (f *handleFiles) call(fn goja.Value, o *goja.Object, count string, done func(int, error), args ...goja.Value) {
+	f.m.await(func() goja.Value { return f.m.rt.Call(fn, o, args...) }, func(v goja.Value) {
+		r, _ := v.(*goja.Object)
+		done(int(bind.Get(r, count).ToInteger()), nil)
+	}, func(v goja.Value) { done(0, f.m.rt.GoError(v)) })
+}
+
+func (f *handleFiles) position(pos int64) goja.Value {
+	if pos < 0 {
+		return goja.Undefined()
+	}
+	return f.m.rt.VM.ToValue(pos)
+}
+
 func (f *handleFiles) Read(_ int, p []byte, pos int64, done func(int, []byte, error)) {
+	if fn, o := f.replaced("read"); fn != nil {
+		vm := f.m.rt.VM
+		f.call(fn, o, "bytesRead", func(n int, err error) { done(n, p, err) }, f.m.rt.MakeBuffer(p), vm.ToValue(0), vm.ToValue(len(p)), f.position(pos))
+		return
+	}
 	n := 0
 	f.run("read", func(fd int) (err error) { n, err = fs.Read(fd, p, pos); return err }, func(err error) { done(n, p, err) })
 }
 
 func (f *handleFiles) Write(_ int, p []byte, pos int64, done func(int, error)) {
+	if fn, o := f.replaced("write"); fn != nil {
+		vm := f.m.rt.VM
+		f.call(fn, o, "bytesWritten", done, f.m.rt.MakeBuffer(p), vm.ToValue(0), vm.ToValue(len(p)), f.position(pos))
+		return
+	}
 	n := 0
 	f.run("write", func(fd int) (err error) { n, err = fs.Write(fd, p, pos); return err }, func(err error) { done(n, err) })
 }
 
 func (f *handleFiles) Writev(_ int, ps [][]byte, pos int64, done func(int, error)) {
+	if fn, o := f.replaced("writev"); fn != nil {
+		items := make([]any, len(ps))
+		for i, p := range ps {
+			items[i] = f.m.rt.MakeBuffer(p)
+		}
+		f.call(fn, o, "bytesWritten", done, f.m.rt.VM.NewArray(items...), f.position(pos))
+		return
+	}
 	n := 0
 	f.run("writev", func(fd int) (err error) { n, err = fs.Writev(fd, ps, pos); return err }, func(err error) { done(n, err) })
 }

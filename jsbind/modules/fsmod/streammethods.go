@@ -82,11 +82,13 @@ func (m *module) fileProps(c *bind.Class, file func(goja.Value) *fs.File) {
 		if o := auto(this); o != nil {
 			return o.Get("autoDestroy")
 		}
-		return goja.Undefined()
+		panic(rt.VM.NewTypeError("Cannot read properties of undefined (reading 'autoDestroy')"))
 	}, func(this, v goja.Value) {
-		if o := auto(this); o != nil {
-			_ = o.Set("autoDestroy", v)
+		o := auto(this)
+		if o == nil {
+			panic(rt.VM.NewTypeError("Cannot set properties of undefined (setting 'autoDestroy')"))
 		}
+		_ = o.Set("autoDestroy", v)
 	})
 }
 

@@ -15,7 +15,7 @@ var treeOperations = []operation{
 	{name: "mkdir", sync: 2, length: 3, first: 1, last: 2, prepare: (*module).mkdir},
 	{name: "mkdtemp", sync: 2, length: 3, first: 1, last: 2, prepare: func(m *module, a []goja.Value) job {
 		_, enc := m.options(arg(a, 1))
-		prefix := m.path(arg(a, 0), "prefix")
+		prefix := m.tempPrefix(arg(a, 0))
 		return m.nameJob(enc, func() (string, error) { return fs.Mkdtemp(prefix) })
 	}},
 	{name: "readdir", sync: 2, length: 3, first: 1, last: 2, prepare: (*module).readdir},
@@ -61,6 +61,16 @@ var treeOperations = []operation{
 		path := m.path(arg(a, 0), "path")
 		return m.nameJob(enc, func() (string, error) { return fs.Realpath(path) })
 	}},
+}
+
+// tempPrefix reads the prefix of mkdtemp.
+func (m *module) tempPrefix(v goja.Value) string {
+	prefix := m.path(v, "prefix")
+	if strings.HasSuffix(prefix, "X") && !m.warnedTemp && m.rt.Warn != nil {
+		m.warnedTemp = true
+		m.rt.Warn("mkdtemp() templates ending with X are not portable. For details see: https://nodejs.org/api/fs.html", "Warning", nil)
+	}
+	return prefix
 }
 
 // realpathNative is realpath.native and realpathSync.native.
