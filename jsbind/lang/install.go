@@ -82,6 +82,7 @@ func Install(vm *goja.Runtime) *Hooks {
 	installFinalizationRegistry(vm, h)
 	installLibraryClasses(vm, h.loader)
 	installStructuredClone(vm, h)
+	installIntl(vm)
 	return h
 }
 

@@ -5,9 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dop251/goja"
 )
+
+// The recordings were made in this time zone.
+func init() { time.Local = time.UTC }
 
 // snippet is one block of a file below testdata/snippets: see testdata/record.js.
 type snippet struct{ name, source, want string }

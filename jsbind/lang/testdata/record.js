@@ -1,5 +1,5 @@
 // Runs every snippet in Node and writes what it shows below it:
-//   node testdata/record.js        (in jsbind/lang; Node 24.12.0)
+//   TZ=UTC node testdata/record.js        (in jsbind/lang; Node 24.12.0)
 // A file of snippets holds blocks of "--- name", the body of a CommonJS module
 // that returns a value or a promise, "===" and the recorded text.
 'use strict';
