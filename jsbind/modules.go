@@ -24,6 +24,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
+	"github.com/spindle-js/spindle/jsbind/modules/testmod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
@@ -85,6 +86,7 @@ var modules = []module{
 	{name: "util", load: utilmod.Load},
 	{name: "util/types", load: utilmod.LoadTypes},
 	{name: "worker_threads", load: workerthreadsmod.Load},
+	{name: "test", load: testmod.Load, schemeOnly: true},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},
 	{name: "tty", load: ttymod.Load},

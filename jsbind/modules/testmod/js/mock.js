@@ -1,0 +1,252 @@
+// MockTracker (https://nodejs.org/docs/latest-v24.x/api/test.html#class-mocktracker).
+(function (host) {
+  const noop = () => {};
+  const isObject = (v) => v !== null && (typeof v === 'object' || typeof v === 'function');
+
+  class MockFunctionContext {
+    #calls = [];
+    #implementation;
+    #once = new Map();
+    #restore;
+    #times;
+
+    constructor(implementation, restore, times) {
+      this.#implementation = implementation;
+      this.#restore = restore;
+      this.#times = times;
+    }
+
+    get calls() {
+      return this.#calls.slice();
+    }
+
+    callCount() {
+      return this.#calls.length;
+    }
+
+    mockImplementation(implementation) {
+      if (typeof implementation !== 'function') host.argType('implementation', implementation, ['function']);
+      this.#implementation = implementation;
+    }
+
+    mockImplementationOnce(implementation, onCall) {
+      if (typeof implementation !== 'function') host.argType('implementation', implementation, ['function']);
+      const next = this.#calls.length;
+      const call = onCall ?? next;
+      if (typeof call !== 'number') host.argType('onCall', call, ['number']);
+      this.#once.set(call, implementation);
+    }
+
+    restore() {
+      const restore = this.#restore;
+      if (restore) restore(this);
+    }
+
+    resetCalls() {
+      this.#calls = [];
+    }
+
+    // The implementation that answers the next call.
+    next(original) {
+      const n = this.#calls.length;
+      const once = this.#once.get(n);
+      if (once) {
+        this.#once.delete(n);
+        return once;
+      }
+      if (n >= this.#times) return original;
+      return this.#implementation;
+    }
+
+    record(call) {
+      this.#calls.push(call);
+    }
+
+    set implementationValue(fn) {
+      this.#implementation = fn;
+    }
+  }
+  // Seen by nobody but the proxies below.
+  const next = MockFunctionContext.prototype.next;
+  const record = MockFunctionContext.prototype.record;
+  const setImplementation = Object.getOwnPropertyDescriptor(MockFunctionContext.prototype, 'implementationValue').set;
+  for (const k of ['next', 'record', 'implementationValue']) delete MockFunctionContext.prototype[k];
+
+  function makeMock(original, implementation, times, restore) {
+    const context = new MockFunctionContext(implementation, restore, times);
+    const run = (target, self, args, construct) => {
+      const call = { arguments: args, error: undefined, result: undefined, stack: new Error(), target: undefined, this: self };
+      const fn = next.call(context, original);
+      try {
+        if (construct) {
+          call.target = construct;
+          call.result = Reflect.construct(fn, args, construct === proxy ? fn : construct);
+          call.this = call.result;
+        } else {
+          call.result = Reflect.apply(fn, self, args);
+        }
+        return call.result;
+      } catch (e) {
+        call.error = e;
+        throw e;
+      } finally {
+        record.call(context, call);
+      }
+    };
+    const proxy = new Proxy(original, {
+      apply: (target, self, args) => run(target, self, args),
+      construct: (target, args, newTarget) => run(target, undefined, args, newTarget),
+      get: (target, key, receiver) => (key === 'mock' ? context : Reflect.get(target, key, receiver)),
+    });
+    return { proxy, context };
+  }
+
+  function readTimes(options) {
+    const { times = Infinity } = options;
+    if (times !== Infinity && (!Number.isInteger(times) || times < 1)) {
+      if (typeof times !== 'number') host.argType('options.times', times, ['number']);
+      host.argValue('options.times', times, 'must be a positive integer');
+    }
+    return times;
+  }
+
+  class MockTracker {
+    #mocks = [];
+
+    fn(original = function() {}, implementation = original, options = {}) {
+      if (original !== null && typeof original === 'object') {
+        options = original;
+        original = function() {};
+        implementation = original;
+      } else if (implementation !== null && typeof implementation === 'object') {
+        options = implementation;
+        implementation = original;
+      }
+      if (typeof original !== 'function') host.argType('original', original, ['function']);
+      if (typeof implementation !== 'function') host.argType('implementation', implementation, ['function']);
+      const { proxy, context } = makeMock(original, implementation, readTimes(options), (c) => setImplementation.call(c, original));
+      this.#mocks.push(context);
+      return proxy;
+    }
+
+    method(object, name, implementation, options = {}) {
+      if (!isObject(object)) host.argType('objectOrFunction', object, ['object', 'function']);
+      if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('methodName', name, ['string', 'symbol']);
+      if (implementation !== null && typeof implementation === 'object') {
+        options = implementation;
+        implementation = undefined;
+      }
+      const { getter = false, setter = false } = options;
+      if (typeof getter !== 'boolean') host.argType('options.getter', getter, ['boolean']);
+      if (typeof setter !== 'boolean') host.argType('options.setter', setter, ['boolean']);
+      if (getter && setter) host.argValue('options.setter', setter, "cannot be used with 'options.getter'");
+      let owner = object;
+      let descriptor;
+      while (owner !== null && !(descriptor = Reflect.getOwnPropertyDescriptor(owner, name))) owner = Reflect.getPrototypeOf(owner);
+      const original = getter ? descriptor?.get : setter ? descriptor?.set : descriptor?.value;
+      if (typeof original !== 'function') host.argValue('methodName', original, 'must be a method');
+      const own = Object.hasOwn(object, name);
+      const { proxy, context } = makeMock(original, implementation ?? original, readTimes(options), () => {
+        if (own) Object.defineProperty(object, name, descriptor);
+        else delete object[name];
+      });
+      const mocked = { configurable: descriptor.configurable, enumerable: descriptor.enumerable };
+      if (getter) {
+        mocked.get = proxy;
+        mocked.set = descriptor.set;
+      } else if (setter) {
+        mocked.get = descriptor.get;
+        mocked.set = proxy;
+      } else {
+        mocked.writable = descriptor.writable;
+        mocked.value = proxy;
+      }
+      Object.defineProperty(object, name, mocked);
+      this.#mocks.push(context);
+      return proxy;
+    }
+
+    getter(object, name, implementation = {}, options = {}) {
+      if (implementation !== null && typeof implementation === 'object') {
+        options = implementation;
+        implementation = undefined;
+      }
+      if (options.getter === false) host.argValue('options.getter', false, 'cannot be false');
+      return this.method(object, name, implementation, { ...options, getter: true });
+    }
+
+    setter(object, name, implementation = {}, options = {}) {
+      if (implementation !== null && typeof implementation === 'object') {
+        options = implementation;
+        implementation = undefined;
+      }
+      if (options.setter === false) host.argValue('options.setter', false, 'cannot be false');
+      return this.method(object, name, implementation, { ...options, setter: true });
+    }
+
+    property(object, name, value) {
+      if (!isObject(object)) host.argType('objectOrFunction', object, ['object', 'function']);
+      if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('propertyName', name, ['string', 'symbol']);
+      if (!(name in object)) host.argValue('propertyName', name, 'is not a property of the object');
+      const own = Reflect.getOwnPropertyDescriptor(object, name);
+      const original = object[name];
+      let current = arguments.length > 2 ? value : original;
+      let accesses = [];
+      const once = new Map();
+      const take = () => {
+        const n = accesses.length;
+        if (!once.has(n)) return current;
+        const v = once.get(n);
+        once.delete(n);
+        return v;
+      };
+      const context = {
+        get accesses() { return accesses.slice(); },
+        accessCount: () => accesses.length,
+        mockImplementation(v) { current = v; },
+        mockImplementationOnce(v, onAccess = accesses.length) { once.set(onAccess, v); },
+        resetAccesses() { accesses = []; },
+        restore() {
+          if (own) Object.defineProperty(object, name, own);
+          else delete object[name];
+        },
+        resetCalls() { accesses = []; },
+      };
+      Object.defineProperty(object, name, {
+        configurable: own ? own.configurable : true,
+        enumerable: own ? own.enumerable : true,
+        get() {
+          const v = take();
+          accesses.push({ type: 'get', value: v, stack: new Error() });
+          return v;
+        },
+        set(v) {
+          const w = once.has(accesses.length) ? take() : v;
+          accesses.push({ type: 'set', value: w, stack: new Error() });
+          current = w;
+        },
+      });
+      this.#mocks.push(context);
+      return new Proxy(object, { get: (target, key, receiver) => (key === 'mock' ? context : Reflect.get(target, key, receiver)) });
+    }
+
+    module() {
+      host.notImplemented('mock.module()');
+    }
+
+    get timers() {
+      return host.notImplemented('mock.timers');
+    }
+
+    reset() {
+      this.restoreAll();
+      this.#mocks = [];
+    }
+
+    restoreAll() {
+      for (const m of this.#mocks.slice().reverse()) m.restore();
+    }
+  }
+  void noop;
+  return { MockTracker, MockFunctionContext };
+})
