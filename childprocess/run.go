@@ -155,7 +155,7 @@ func (x *run) read(i int, f *os.File) {
 	for {
 		n, err := f.Read(p)
 		if max := x.o.MaxBuffer; i > 0 && max >= 0 && int64(len(out)+n) > max {
-			out = append(out, p[:max-int64(len(out))]...)
+			out = append(out, p[:n]...) // the whole piece, as Node does
 			x.kill(syscall.ENOBUFS)
 			break
 		}

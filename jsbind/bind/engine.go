@@ -171,7 +171,8 @@ func (rt *Runtime) Attach(obj *goja.Object, v any) {
 }
 
 // From returns the Go value hidden on v or on an object of its prototype chain,
-// nil if there is none.
+// nil if there is none. A Proxy stands for its target, as it does where Node
+// keeps state under a symbol.
 func From(v goja.Value) any {
 	obj, ok := v.(*goja.Object)
 	if !ok {
@@ -181,6 +182,10 @@ func From(v goja.Value) any {
 		b := plain(obj)
 		switch {
 		case b == nil:
+			if IsProxy(obj) {
+				obj = obj.Export().(goja.Proxy).Target()
+				continue
+			}
 			if c, ok := obj.GetSymbol(stateSymbol).(*carrier); ok {
 				return c.value
 			}

@@ -1,6 +1,10 @@
 package bind
 
-import "github.com/dop251/goja"
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+)
 
 // carrier is a symbol value that carries a Go value: hidden state for objects
 // that are not plain (functions, arrays), and where goja's layout is another
@@ -18,6 +22,12 @@ func (rt *Runtime) attachSymbol(obj *goja.Object, v any) {
 		panic(err)
 	}
 }
+
+var proxyType = reflect.TypeOf(goja.Proxy{})
+
+// IsProxy reports whether obj is a Proxy. Its state is its target's (From), but
+// for the classes that keep theirs in private fields in Node, which refuse it.
+func IsProxy(obj *goja.Object) bool { return obj.ExportType() == proxyType }
 
 // IsStateSymbol reports whether s is the key of the hidden state, which
 // reflection shows to nobody but a program that asks for symbols.

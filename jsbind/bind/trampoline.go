@@ -54,7 +54,8 @@ func (rt *Runtime) enter(t loop.Task) {
 		return
 	}
 	if rt.once(t, true) {
-		return // the ticks wait for the next call-out, as Node's do
+		rt.ticksLater()
+		return
 	}
 	for !rt.exited {
 		for len(rt.later) > 0 && !rt.exited {
@@ -64,6 +65,7 @@ func (rt *Runtime) enter(t loop.Task) {
 		}
 		if rt.Loop.HasTicks() {
 			if rt.once(nil, true) {
+				rt.ticksLater()
 				return
 			}
 			continue
@@ -71,6 +73,14 @@ func (rt *Runtime) enter(t loop.Task) {
 		if rt.AfterTicks == nil || !rt.AfterTicks() {
 			break
 		}
+	}
+}
+
+// ticksLater lets what an exception left in the tick queue wait for the next
+// call-out, as Node does: an immediate that does nothing.
+func (rt *Runtime) ticksLater() {
+	if !rt.exited && rt.Loop.HasTicks() {
+		rt.Loop.SetImmediate(loop.Func(func() {}))
 	}
 }
 

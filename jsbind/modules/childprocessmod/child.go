@@ -47,9 +47,7 @@ func (m *module) defineChild() {
 	k := m.child
 	k.Method("spawn", 1, func(call goja.FunctionCall) goja.Value {
 		o := rt.Object(call.Argument(0), "options")
-		file := rt.String(bind.Get(o, "file"), "options.file")
 		cmd := &command{options: o}
-		cmd.spec.File, cmd.spec.Args = file, []string{file}
 		if v := bind.Get(o, "envPairs"); bind.IsNullish(v) {
 			cmd.spec.Env = m.environment(goja.Undefined())
 		} else if !bind.IsArray(v) {
@@ -57,6 +55,8 @@ func (m *module) defineChild() {
 		} else {
 			cmd.spec.Env = m.list(v, "options.envPairs")
 		}
+		file := rt.String(bind.Get(o, "file"), "options.file")
+		cmd.spec.File, cmd.spec.Args = file, []string{file}
 		if v := bind.Get(o, "args"); bind.IsArray(v) {
 			cmd.spec.Args = m.list(v, "options.args")
 		} else if !goja.IsUndefined(v) {
@@ -245,6 +245,9 @@ func openStdio(s *childprocess.Spec, entries []stdioEntry) (ours, theirs []int, 
 			s.FDs[i] = fd
 		default:
 			s.FDs[i] = e.fd
+			if i < 3 && e.fd >= 0 { // programs expect the standard ones to block
+				_ = unix.SetNonblock(e.fd, false)
+			}
 		}
 	}
 	return ours, theirs, nil

@@ -84,7 +84,6 @@ type collector struct {
 type gathered struct {
 	sock   *net.Socket
 	chunks []goja.Value
-	bytes  []byte
 	size   int64
 }
 
@@ -101,7 +100,7 @@ func (m *module) collect(file, args goja.Value, o *goja.Object, callback goja.Va
 	enc := bind.Get(o, "encoding")
 	utf8 := buffer.UTF8
 	switch {
-	case goja.IsUndefined(enc):
+	case o.Get("encoding") == nil:
 		x.text = &utf8
 	case enc.ToBoolean() && enc.String() != "buffer":
 		if e, ok := buffer.ParseEncoding(enc.String()); ok {
@@ -143,7 +142,13 @@ func (m *module) collect(file, args goja.Value, o *goja.Object, callback goja.Va
 		}))
 	}
 	c.On("close", func(a ...any) {
-		x.finish(bind.Get(c.obj, "exitCode"), bind.Get(c.obj, "signalCode"))
+		at := func(i int) goja.Value {
+			if i < len(a) {
+				return rt.ToValue(a[i])
+			}
+			return goja.Undefined()
+		}
+		x.finish(at(0), at(1))
 	})
 	c.On("error", func(a ...any) {
 		x.err = rt.ToValue(a[0])
@@ -169,31 +174,27 @@ func (x *collector) listen(i int, s *net.Socket) {
 	}
 	s.OnData(func(c buffer.Chunk) {
 		v := rt.ChunkValue(c)
-		if c.Kind == buffer.KindBytes {
-			n := int64(len(c.Bytes))
-			if left := x.maxBytes - g.size; x.maxBytes >= 0 && n > left {
-				g.bytes = append(g.bytes, c.Bytes[:max(0, left)]...)
-				g.size += n
-				x.overflow(i)
-				return
-			}
-			g.bytes = append(g.bytes, c.Bytes...)
-			g.size += n
+		if x.maxBytes < 0 {
+			g.chunks = append(g.chunks, v)
 			return
 		}
-		str, _ := v.(goja.String)
-		n := int64(len(v.String()))
-		if x.text != nil && *x.text != buffer.UTF8 {
-			n = int64(len(buffermod.Encode(v, *x.text)))
+		n := int64(len(c.Bytes))
+		if enc, ok := buffer.ParseEncoding(s.ReadableEncoding()); ok && s.ReadableEncoding() != "" {
+			n = int64(len(buffermod.Encode(v, enc)))
 		}
-		if left := x.maxBytes - g.size; x.maxBytes >= 0 && n > left {
-			g.chunks = append(g.chunks, str.Substring(0, min(str.Length(), int(max(0, left)))))
-			g.size += n
-			x.overflow(i)
+		left := max(0, x.maxBytes-g.size)
+		g.size += n
+		if n <= left {
+			g.chunks = append(g.chunks, v)
 			return
+		}
+		if str, ok := v.(goja.String); ok {
+			v = str.Substring(0, min(str.Length(), int(left)))
+		} else {
+			v = rt.MakeBuffer(c.Bytes[:min(int64(len(c.Bytes)), left)])
 		}
 		g.chunks = append(g.chunks, v)
-		g.size += n
+		x.overflow(i)
 	})
 }
 
@@ -218,25 +219,25 @@ func (x *collector) stop() {
 	}
 }
 
-// value is what was gathered, as a Buffer or text.
+// value is what was gathered: text where an encoding was asked for, by the
+// options or of the stream.
 func (x *collector) value(i int) goja.Value {
 	rt := x.m.rt
 	g := &x.out[i]
-	if g.sock == nil || x.text == nil || g.bytes != nil {
-		if x.text != nil {
-			return rt.VM.ToValue("")
+	if x.text != nil || g.sock != nil && g.sock.ReadableEncoding() != "" {
+		arr := make([]any, len(g.chunks))
+		for i, c := range g.chunks {
+			arr[i] = c
 		}
-		return rt.MakeBuffer(g.bytes)
+		list := rt.VM.NewArray(arr...)
+		return rt.Call(list.Get("join"), list, rt.VM.ToValue(""))
 	}
-	if len(g.chunks) == 1 {
-		return g.chunks[0]
+	var p []byte
+	for _, c := range g.chunks {
+		b, _ := bind.BytesOf(c)
+		p = append(p, b...)
 	}
-	arr := make([]any, len(g.chunks))
-	for i, c := range g.chunks {
-		arr[i] = c
-	}
-	list := rt.VM.NewArray(arr...)
-	return rt.Call(list.Get("join"), list, rt.VM.ToValue(""))
+	return rt.MakeBuffer(p)
 }
 
 // finish calls back, once.

@@ -9,6 +9,7 @@ import (
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
+	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/stream"
 )
 
@@ -82,11 +83,12 @@ func (m *module) fileProps(c *bind.Class, file func(goja.Value) *fs.File) {
 		if o := auto(this); o != nil {
 			return o.Get("autoDestroy")
 		}
-		panic(rt.VM.NewTypeError("Cannot read properties of undefined (reading 'autoDestroy')"))
+		rt.Throw(nodeerr.InvalidThis(c.Name))
+		return nil
 	}, func(this, v goja.Value) {
 		o := auto(this)
 		if o == nil {
-			panic(rt.VM.NewTypeError("Cannot set properties of undefined (setting 'autoDestroy')"))
+			rt.Throw(nodeerr.InvalidThis(c.Name))
 		}
 		_ = o.Set("autoDestroy", v)
 	})

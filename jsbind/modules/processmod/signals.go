@@ -23,7 +23,7 @@ func SignalNumber(name string) (syscall.Signal, bool) {
 // SignalName returns the name of a signal, "" for a number that has none.
 func SignalName(sig syscall.Signal) string {
 	for name, n := range signals {
-		if n == sig && name != "SIGIOT" {
+		if n == sig && name != "SIGIOT" && name != "SIGPOLL" {
 			return name
 		}
 	}

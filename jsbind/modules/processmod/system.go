@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -41,6 +42,9 @@ func (p *Process) system() {
 	}
 	p.method("getgroups", 0, func(goja.FunctionCall) goja.Value {
 		list, _ := os.Getgroups()
+		if egid := os.Getegid(); !slices.Contains(list, egid) {
+			list = append(list, egid)
+		}
 		items := make([]any, len(list))
 		for i, g := range list {
 			items[i] = g

@@ -51,7 +51,7 @@ const (
 // this returns the state of a URL object, or throws.
 func (m *module) this(v goja.Value, text string) *urlState {
 	s, ok := bind.From(v).(*urlState)
-	if !ok {
+	if o, _ := v.(*goja.Object); !ok || bind.IsProxy(o) {
 		m.engineError(text)
 	}
 	return s
