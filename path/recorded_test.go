@@ -29,8 +29,8 @@ func in(dir string) func() string { return func() string { return dir } }
 
 // styles are the styles and the working directories of the recording.
 var styles = map[string]Style{
-	"posix": Posix{Getwd: in("/work/here")},
-	"win32": Win32{Getwd: in(`C:\work\here`)},
+	"posix": Posix{Getwd: in("/base/here")},
+	"win32": Win32{Getwd: in(`C:\base\here`)},
 }
 
 func TestOnePath(t *testing.T) {

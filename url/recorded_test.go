@@ -297,7 +297,7 @@ func TestPathToFileURL(t *testing.T) {
 		Windows bool
 		Want    stringOrFailure
 	}](t, "pathfile") {
-		u, err := PathToFileURL(string(tt.Input), FileOptions{Windows: tt.Windows, Getwd: func() string { return "/work" }})
+		u, err := PathToFileURL(string(tt.Input), FileOptions{Windows: tt.Windows, Getwd: func() string { return "/base" }})
 		if tt.Want.check(t, string(tt.Input), err) && u.Href() != string(tt.Want.text) {
 			t.Errorf("%q, windows %v, is %q, want %q", tt.Input, tt.Windows, u.Href(), tt.Want.text)
 		}

@@ -37,7 +37,7 @@ var rules = []rule{
 	{"node: stack frames", regexp.MustCompile(`(?m)^node:[\w/]+:\d+\n.*\n *\^+\n`), ""},
 	{"node: stack frames", regexp.MustCompile(`(?m)\n +at (?:[^\n]* \()?(?:node:|<anonymous>|\[eval\]-wrapper:)[^\n]*?( \{)?$`), `${1}`},
 
-	// "at Server.<anonymous> (/tmp/a.js:3:9)" keeps file, line and column.
+	// "at Server.<anonymous> (/a/b.js:3:9)" keeps file, line and column.
 	{"stack layout", regexp.MustCompile(`(?m)^( +)at .*\((.*:\d+:\d+)\)`), `${1}at ${2}`},
 	{"stack layout", regexp.MustCompile(`(?m)^( +)at async (.*:\d+:\d+)`), `${1}at ${2}`},
 

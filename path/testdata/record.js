@@ -28,7 +28,7 @@ for (const style of ['posix', 'win32']) {
     };
   }));
   // The working directory of the tests.
-  process.cwd = () => (style === 'posix' ? '/work/here' : 'C:\\work\\here');
+  process.cwd = () => (style === 'posix' ? '/base/here' : 'C:\\base\\here');
   const some = paths.filter((_, i) => i % 2 === 0 || i > 42);
   write(`${style}-two`, some.flatMap((a, i) => some.filter((_, j) => (i + j) % 4 === 0).map((b) => ({
     a, b, join: p.join(a, b), resolve: p.resolve(a, b), relative: p.relative(a, b),

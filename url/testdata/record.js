@@ -159,8 +159,8 @@ write('filepath', files.flatMap((input) => [false, true].map((windows) => ({
   bytes: attempt(() => url.fileURLToPathBuffer(input, { windows }).toString('hex')),
 }))));
 
-// url.pathToFileURL; the working directory is /work
-process.cwd = () => '/work';
+// url.pathToFileURL; the working directory is /base
+process.cwd = () => '/base';
 const paths = ['/a b', '/', 'a', 'a/', '/a/../b//c/', '', '/%#?[]|~^`{}"<>\\', '/\t\n\r', '/ü😀\ud800', 'C:\\a b\\c', 'C:\\a\\', 'C:/a/b/', 'c:x', '\\a', '\\\\s\\h\\a#', '\\\\s\\h', '\\\\s', '\\\\', '\\\\\\s\\x',
   '\\\\?\\UNC\\s\\h\\f', '//s/h/x', '\\\\ü\\h\\x'];
 write('pathfile', paths.flatMap((input) => [false, true].map((windows) => ({ input, windows, want: attempt(() => url.pathToFileURL(input, { windows }).href) }))));

@@ -5,7 +5,7 @@ const http = require('http');
 
 const agent = new http.Agent();
 for (const options of [undefined, {}, { port: 80 }, { host: 'h', port: 1 }, { host: 'h', port: 1, localAddress: '1.2.3.4' },
-  { host: 'h', port: 1, family: 4 }, { host: 'h', port: 1, family: 6 }, { host: 'h', port: 1, family: 5 }, { socketPath: '/tmp/s' },
+  { host: 'h', port: 1, family: 4 }, { host: 'h', port: 1, family: 6 }, { host: 'h', port: 1, family: 5 }, { socketPath: '/run/s' },
   { host: 'h', port: 1, localAddress: 'l', family: 6, socketPath: '/s' }]) {
   console.log(JSON.stringify(options), agent.getName(options));
 }
