@@ -143,10 +143,8 @@ func findZone(name string) (string, *time.Location, bool) {
 // instant converts the argument of a format method: a date, a number or
 // undefined for now.
 func (x *intlObject) instant(v goja.Value) int64 {
-	f := math.NaN()
-	if isUndefined(v) {
-		f = float64(time.Now().UnixMilli())
-	} else {
+	f := float64(time.Now().UnixMilli())
+	if !isUndefined(v) {
 		f = v.ToFloat()
 	}
 	if math.IsNaN(f) || math.Abs(f) > 8.64e15 {

@@ -56,11 +56,11 @@ func (p *Process) uncaught(v goja.Value, fromPromise bool) {
 	}
 	if err != nil {
 		// A handler that throws ends the process with code 7.
-		p.die(thrownValue(err), 7)
+		p.die(thrownValue(err), true, 7)
 		return
 	}
 	if !handled {
-		p.die(v, 1)
+		p.die(v, !fromPromise, 1)
 	}
 }
 
@@ -73,8 +73,8 @@ func thrownValue(err error) goja.Value {
 }
 
 // die prints an exception as Node does and ends with code, after 'exit'.
-func (p *Process) die(v goja.Value, code int) {
-	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v)) })
+func (p *Process) die(v goja.Value, thrown bool, code int) {
+	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v, thrown)) })
 	p.exit.code = p.rt.VM.ToValue(code)
 	if err := p.rt.InVM(p.emitExit); err != nil {
 		p.failed(err)
@@ -83,13 +83,14 @@ func (p *Process) die(v goja.Value, code int) {
 }
 
 func (p *Process) failed(err error) {
-	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(thrownValue(err))) })
+	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(thrownValue(err), true)) })
 	p.exit.code = p.rt.VM.ToValue(1)
 }
 
 // Fatal is the text of an exception that ends the process: the source line with
-// a caret, the stack, and the version.
-func (p *Process) Fatal(v goja.Value) string {
+// a caret, the stack, and the version. The caret marks the throw statement or,
+// where nothing was thrown (a rejection), the place of the error.
+func (p *Process) Fatal(v goja.Value, thrown bool) string {
 	var b strings.Builder
 	obj, isObj := v.(*goja.Object)
 	isErr := p.rt.IsError(v)
@@ -105,9 +106,9 @@ func (p *Process) Fatal(v goja.Value) string {
 		case p.rt.ThrownAt == bind.NativeSite:
 			b.WriteString("node:internal/errors:541\n      throw error;\n      ^\n\n")
 		case p.rt.ThrownAt != "":
-			b.WriteString(p.sourceFrame("    at " + p.rt.ThrownAt))
+			b.WriteString(p.sourceFrame("    at "+p.rt.ThrownAt, thrown))
 		default:
-			b.WriteString(p.sourceFrame(stack))
+			b.WriteString(p.sourceFrame(stack, thrown))
 		}
 	default:
 		b.WriteString("node:internal/process/promises\n")
@@ -124,7 +125,7 @@ func (p *Process) Fatal(v goja.Value) string {
 
 // sourceFrame is the place, the source line and the caret of a stack's first
 // frame in a file.
-func (p *Process) sourceFrame(stack string) string {
+func (p *Process) sourceFrame(stack string, thrown bool) string {
 	for _, line := range strings.Split(stack, "\n") {
 		line = strings.TrimSpace(line)
 		if !strings.HasPrefix(line, "at ") {
@@ -154,9 +155,8 @@ func (p *Process) sourceFrame(stack string) string {
 			return ""
 		}
 		line := strings.TrimSuffix(lines[row-1], "\r")
-		// V8 marks the throw statement; the stack names what it throws.
 		before := line[:min(max(col-1, 0), len(line))]
-		if head := strings.TrimRight(before, " \t"); strings.HasSuffix(head, "throw") {
+		if head := strings.TrimRight(before, " \t"); thrown && strings.HasSuffix(head, "throw") {
 			before = strings.TrimSuffix(head, "throw")
 		}
 		pad := strings.Map(func(r rune) rune {
