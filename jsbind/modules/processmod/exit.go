@@ -17,12 +17,17 @@ type exitState struct {
 
 // exiting adds exit, reallyExit, abort, kill and exitCode.
 func (p *Process) exiting() {
-	p.rt.Accessor(p.Obj, "exitCode", func(goja.Value) goja.Value {
+	get := p.rt.Func("get", 0, func(goja.FunctionCall) goja.Value {
 		if p.exit.code == nil {
 			return goja.Undefined()
 		}
 		return p.exit.code
-	}, func(_, v goja.Value) { p.setCode(v) }, true)
+	})
+	set := p.rt.Func("set", 1, func(c goja.FunctionCall) goja.Value {
+		p.setCode(c.Argument(0))
+		return goja.Undefined()
+	})
+	_ = p.Obj.DefineAccessorProperty("exitCode", get, set, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	p.method("exit", 1, func(c goja.FunctionCall) goja.Value {
 		if v := c.Argument(0); !goja.IsUndefined(v) {
 			p.setCode(v)

@@ -38,20 +38,24 @@ func (p *Process) identity() {
 		_ = o.Set("argv0", os.Args[0])
 	}
 	title := p.opt.Title
-	p.rt.Accessor(o, "title", func(goja.Value) goja.Value { return vm.ToValue(title) }, func(_, v goja.Value) { title = v.String() }, true)
+	for _, a := range p.opt.ExecArgv {
+		if t, ok := strings.CutPrefix(a, "--title="); ok {
+			title = setTitle(t)
+		}
+	}
+	p.rt.Accessor(o, "title", func(goja.Value) goja.Value { return vm.ToValue(title) }, func(_, v goja.Value) { title = setTitle(v.String()) }, true)
 	_ = o.Set("pid", os.Getpid())
 	p.rt.Accessor(o, "ppid", func(goja.Value) goja.Value { return vm.ToValue(os.Getppid()) }, nil, true)
 	_ = o.Set("debugPort", 9229)
 	_ = o.Set("moduleLoadList", vm.NewArray())
+	for _, name := range []string{"version", "versions", "arch", "platform", "release", "pid", "moduleLoadList"} {
+		_ = o.DefineDataProperty(name, o.Get(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	_ = o.DefineDataProperty("argv0", o.Get("argv0"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
+	_ = o.Set("_preload_modules", vm.NewArray())
 	p.features()
 	p.config()
 	p.environment()
-	flags := vm.NewObject()
-	_ = flags.SetPrototype(nil)
-	set, err := vm.New(vm.Get("Set"))
-	if err == nil {
-		_ = o.Set("allowedNodeEnvironmentFlags", set)
-	}
 }
 
 func nodeArch() string {

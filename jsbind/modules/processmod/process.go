@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/loop"
 )
 
 // Options say what the process object shows and where it prints.
@@ -27,10 +28,12 @@ type Process struct {
 	cls  *bind.Class
 	exit exitState
 
-	stdio stdio
+	stdio   stdio
+	signals map[string]*loop.SignalHandle
 
 	rejections rejections
 	warned     map[string]bool
+	disabled   []string // warnings that are not printed, by name or code
 	source     syntaxPlace
 	sources    map[string]string // texts without a file, by name
 }
@@ -61,6 +64,12 @@ func New(rt *bind.Runtime, opt Options) *Process {
 	p.times()
 	p.system()
 	p.standardStreams()
+	p.cpu()
+	p.credentials()
+	p.handles()
+	p.scripted()
+	p.signalEvents()
+	p.printWarnings()
 	p.trackRejections()
 	p.cls.Seal()
 	rt.Uncaught = p.uncaught

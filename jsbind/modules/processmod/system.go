@@ -2,6 +2,7 @@ package processmod
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"runtime"
 	"slices"
@@ -75,12 +76,27 @@ func (p *Process) system() {
 		return goja.Undefined()
 	})
 	p.method("hasUncaughtExceptionCaptureCallback", 0, func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(p.hasCapture()) })
-	for _, name := range []string{"dlopen", "setuid", "seteuid", "setgid", "setegid", "setgroups", "initgroups", "setSourceMapsEnabled"} {
-		p.method(name, 0, func(goja.FunctionCall) goja.Value {
-			rt.Throw(nodeerr.MethodNotImplemented("process." + name + "()"))
-			return nil
-		})
-	}
+	p.method("dlopen", 0, func(goja.FunctionCall) goja.Value {
+		rt.Throw(nodeerr.MethodNotImplemented("process.dlopen()"))
+		return nil
+	})
+	sourceMaps := false
+	p.method("setSourceMapsEnabled", 1, func(c goja.FunctionCall) goja.Value {
+		sourceMaps = rt.Bool(c.Argument(0), "val")
+		return goja.Undefined()
+	})
+	rt.Accessor(p.Obj, "sourceMapsEnabled", func(goja.Value) goja.Value { return rt.VM.ToValue(sourceMaps) }, nil, true)
+	p.method("_rawDebug", 0, func(c goja.FunctionCall) goja.Value {
+		fmt.Fprintln(os.Stderr, rt.Inspector.Format(c.Arguments))
+		return goja.Undefined()
+	})
+	p.method("execve", 1, p.execve)
+	p.method("loadEnvFile", 0, p.loadEnvFile)
+	p.method("_kill", 0, func(c goja.FunctionCall) goja.Value {
+		var errno syscall.Errno
+		errors.As(syscall.Kill(int(c.Argument(0).ToInteger()), syscall.Signal(c.Argument(1).ToInteger())), &errno)
+		return rt.VM.ToValue(-int(errno))
+	})
 	p.method("getBuiltinModule", 1, func(c goja.FunctionCall) goja.Value {
 		name := strings.TrimPrefix(rt.String(c.Argument(0), "id"), "node:")
 		if rt.Require == nil {
@@ -147,10 +163,10 @@ func (p *Process) kill(c goja.FunctionCall) goja.Value {
 		}
 		sig = n
 	}
-	if err := syscall.Kill(int(pid.ToInteger()), sig); err != nil {
-		var errno syscall.Errno
-		errors.As(err, &errno)
-		rt.Throw(nodeerr.System(errno, "kill", "", 0))
+	// Programs replace _kill to see what would be sent.
+	st := rt.Call(p.Obj.Get("_kill"), p.Obj, rt.VM.ToValue(pid.ToInteger()), rt.VM.ToValue(int(sig)))
+	if st.ToInteger() < 0 {
+		rt.Throw(nodeerr.System(syscall.Errno(-st.ToInteger()), "kill", "", 0))
 	}
 	return rt.VM.ToValue(true)
 }
@@ -182,28 +198,6 @@ func (p *Process) memory() {
 	})
 	_ = mem.Set("rss", rt.Func("rss", 0, func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(rss()) }))
 	_ = p.Obj.Set("memoryUsage", mem)
-	usage := func(who int) goja.Value {
-		var ru syscall.Rusage
-		_ = syscall.Getrusage(who, &ru)
-		o := rt.VM.NewObject()
-		_ = o.Set("user", int64(ru.Utime.Sec)*1e6+int64(ru.Utime.Usec))
-		_ = o.Set("system", int64(ru.Stime.Sec)*1e6+int64(ru.Stime.Usec))
-		return o
-	}
-	p.method("cpuUsage", 1, func(c goja.FunctionCall) goja.Value {
-		now := usage(syscall.RUSAGE_SELF).(*goja.Object)
-		if prev := c.Argument(0); !goja.IsUndefined(prev) {
-			o := rt.Object(prev, "prevValue")
-			for _, k := range []string{"user", "system"} {
-				v := rt.Number(bind.Get(o, k), "prevValue."+k)
-				if v < 0 || v > bind.MaxSafe {
-					rt.Throw(nodeerr.New(nodeerr.KindRange, "ERR_INVALID_ARG_VALUE", "The property 'prevValue."+k+"' is invalid. Received "+bind.FormatNumber(v)))
-				}
-				_ = now.Set(k, now.Get(k).ToInteger()-int64(v))
-			}
-		}
-		return now
-	})
 	p.method("resourceUsage", 0, func(goja.FunctionCall) goja.Value {
 		var ru syscall.Rusage
 		_ = syscall.Getrusage(syscall.RUSAGE_SELF, &ru)

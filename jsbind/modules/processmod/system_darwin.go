@@ -15,3 +15,6 @@ func freeMemory() int64 {
 // maxRSS is the most memory that was resident at once, in bytes, in which
 // getrusage(2) counts it here.
 func maxRSS(ru *syscall.Rusage) int64 { return int64(ru.Maxrss) }
+
+// rusageThread stands for the whole process: getrusage(2) knows no threads here.
+const rusageThread = syscall.RUSAGE_SELF

@@ -12,3 +12,6 @@ func freeMemory() int64 {
 // maxRSS is the most memory that was resident at once, in bytes; getrusage(2)
 // counts it in kilobytes here.
 func maxRSS(ru *syscall.Rusage) int64 { return int64(ru.Maxrss) * 1024 }
+
+// rusageThread is RUSAGE_THREAD of getrusage(2).
+const rusageThread = 1

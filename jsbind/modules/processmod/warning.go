@@ -2,11 +2,15 @@ package processmod
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"strings"
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
 )
 
 // warnings adds emitWarning
@@ -16,9 +20,8 @@ func (p *Process) warnings() {
 		p.emitWarning(c)
 		return goja.Undefined()
 	})
-	_ = p.Obj.Set("noDeprecation", p.flag("--no-deprecation"))
-	if !p.flag("--no-deprecation") {
-		_ = p.Obj.Delete("noDeprecation")
+	if p.flag("--no-deprecation") {
+		_ = p.Obj.Set("noDeprecation", true)
 	}
 	if p.flag("--throw-deprecation") {
 		_ = p.Obj.Set("throwDeprecation", true)
@@ -104,7 +107,7 @@ func (p *Process) Warn(message, name string, props map[string]any) {
 	p.send(o)
 }
 
-// send emits the 'warning' event on the next tick, and prints.
+// send emits the 'warning' event in a tick; the first listener prints.
 func (p *Process) send(w *goja.Object) {
 	if bind.Get(w, "name").String() == "DeprecationWarning" {
 		if bind.Get(p.Obj, "noDeprecation").ToBoolean() {
@@ -115,30 +118,55 @@ func (p *Process) send(w *goja.Object) {
 			return
 		}
 	}
-	p.rt.Loop.NextTickFunc(func() {
-		p.print(w)
-		p.emit("warning", w)
-	})
+	p.rt.Loop.NextTickFunc(func() { p.emit("warning", w) })
 }
 
-func (p *Process) print(w *goja.Object) {
+// printWarnings adds the listener that prints, unless an option forbids it.
+func (p *Process) printWarnings() {
 	if p.flag("--no-warnings") || os.Getenv("NODE_NO_WARNINGS") == "1" {
 		return
 	}
+	for _, a := range p.opt.ExecArgv {
+		if name, ok := strings.CutPrefix(a, "--disable-warning="); ok {
+			p.disabled = append(p.disabled, name)
+		}
+	}
+	e := bind.From(p.Obj).(events.Object).Base()
+	e.AddListener(events.Name("warning"), events.NewMethod("onWarning", func(_ *events.Emitter, args ...any) {
+		if len(args) == 0 {
+			return
+		}
+		if w, ok := p.rt.ToValue(args[0]).(*goja.Object); ok && p.rt.IsError(w) {
+			p.print(w)
+		}
+	}), false)
+}
+
+// print writes a warning to standard error, or to the file of
+// --redirect-warnings.
+func (p *Process) print(w *goja.Object) {
 	name := bind.Get(w, "name").String()
+	code := bind.Get(w, "code")
+	for _, d := range p.disabled {
+		if d == name || goja.IsString(code) && d == code.String() {
+			return
+		}
+	}
 	if name == "DeprecationWarning" && bind.Get(p.Obj, "noDeprecation").ToBoolean() {
 		return
 	}
-	code := ""
-	if c := bind.Get(w, "code"); !goja.IsUndefined(c) {
-		code = "[" + c.String() + "] "
+	trace := p.flag("--trace-warnings") || bind.Get(p.Obj, "traceProcessWarnings").ToBoolean() ||
+		name == "DeprecationWarning" && bind.Get(p.Obj, "traceDeprecation").ToBoolean()
+	msg := fmt.Sprintf("(node:%d) ", os.Getpid())
+	if code.ToBoolean() {
+		msg += "[" + code.String() + "] "
 	}
-	trace := p.flag("--trace-warnings") || name == "DeprecationWarning" && bind.Get(p.Obj, "traceDeprecation").ToBoolean()
-	msg := fmt.Sprintf("(node:%d) %s", os.Getpid(), code)
-	if st := bind.Get(w, "stack"); trace && goja.IsString(st) {
+	if st := bind.Get(w, "stack"); trace && st.ToBoolean() {
 		msg += st.String()
+	} else if f := bind.Get(w, "toString"); bind.IsCallable(f) {
+		msg += p.rt.Call(f, w).String()
 	} else {
-		msg += p.rt.Call(bind.Get(w, "toString"), w).String()
+		msg += p.rt.Mirror.ErrorString(w)
 	}
 	if d := bind.Get(w, "detail"); goja.IsString(d) {
 		msg += "\n" + d.String()
@@ -151,5 +179,35 @@ func (p *Process) print(w *goja.Object) {
 		}
 		msg += "\n(Use `node " + flag + " ...` to show where the warning was created)"
 	}
-	fmt.Fprintln(p.opt.Stderr, msg)
+	for _, a := range p.opt.ExecArgv {
+		if file, ok := strings.CutPrefix(a, "--redirect-warnings="); ok && appendFile(file, msg+"\n") {
+			return
+		}
+	}
+	if file := os.Getenv("NODE_REDIRECT_WARNINGS"); file != "" && appendFile(file, msg+"\n") {
+		return
+	}
+	p.printError(msg)
+}
+
+// appendFile reports whether text was added to the file.
+func appendFile(name, text string) bool {
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return false
+	}
+	_, err = f.WriteString(text)
+	return f.Close() == nil && err == nil
+}
+
+// printError writes a line as console.error does, so that a program that
+// replaced process.stderr.write sees it; where the embedding program gave a
+// writer, to that.
+func (p *Process) printError(text string) {
+	if p.opt.Stderr != io.Writer(os.Stderr) {
+		fmt.Fprintln(p.opt.Stderr, text)
+		return
+	}
+	console := consolemod.Load(p.rt).(*goja.Object)
+	p.rt.Call(console.Get("error"), console, p.rt.VM.ToValue("%s"), p.rt.Mirror.StringValue(text))
 }
