@@ -530,6 +530,9 @@ func (a *Agent) ReuseSocket(c Conn, req *ClientRequest) {
 func (a *Agent) BaseReuseSocket(c Conn, req *ClientRequest) {
 	c.AsStream().RemoveListener(events.Name("error"), freeSocketError(c))
 	req.ReusedSocket = true
+	if s, ok := c.(net.Socketer); ok && s.AsSocket().Handle() != nil {
+		s.AsSocket().Handle().Grab() // the request's asynchronous context
+	}
 	ref(c)
 }
 

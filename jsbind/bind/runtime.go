@@ -40,6 +40,9 @@ type Runtime struct {
 	// ResetAsync ends the asynchronous context at the start of a call-out; nil
 	// where none is tracked.
 	ResetAsync func()
+	// AsyncCleared is told of a timer or immediate that is cleared; nil where
+	// nobody asks.
+	AsyncCleared func(*goja.Object)
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
 

@@ -86,6 +86,17 @@ func (m *module) init(s *scope, typ string) {
 	}
 }
 
+// destroyed tells the hooks of a resource's end, once.
+func (m *module) destroyed(s *scope) {
+	if o, ok := s.resource.(*goja.Object); ok {
+		if m.live[o] != s {
+			return
+		}
+		delete(m.live, o)
+	}
+	m.tell("destroy", s)
+}
+
 // tell calls the hooks' function of a name with the id.
 func (m *module) tell(name string, s *scope) {
 	for _, h := range m.hooks {

@@ -109,6 +109,9 @@ func (t *tracker) Queued(task loop.Task) loop.Task {
 	q := &queued{t: t, task: task, s: t.child(r), hooked: true}
 	if len(t.m.hooks) > 0 {
 		t.m.init(q.s, typeName(r.AsyncType()))
+		if o, ok := q.s.resource.(*goja.Object); ok {
+			t.m.live[o] = q.s
+		}
 	}
 	return q
 }
@@ -152,7 +155,9 @@ func (q *queued) Run() {
 	q.task.Run()
 	if q.hooked && len(t.m.hooks) > 0 {
 		t.m.tell("after", q.s)
-		t.m.tell("destroy", q.s)
+		if l, ok := q.task.(interface{ AsyncAlive() bool }); !ok || !l.AsyncAlive() {
+			t.m.destroyed(q.s)
+		}
 	}
 }
 
@@ -199,7 +204,8 @@ type module struct {
 	rt      *bind.Runtime
 	exports *goja.Object
 	t       tracker
-	hooks   []*hook // enabled
+	hooks   []*hook                 // enabled
+	live    map[*goja.Object]*scope // timers and immediates that hooks were told of
 	storage *bind.Class
 	res     *bind.Class
 	hook    *bind.Class
@@ -216,9 +222,15 @@ func get(rt *bind.Runtime) *module {
 		return m
 	}
 	m := &module{rt: rt, exports: rt.VM.NewObject(), top: rt.VM.NewObject()}
+	m.live = map[*goja.Object]*scope{}
 	m.t = tracker{m: m, last: 1}
 	m.t.root.id = 1 // until the main script has run
 	rt.ResetAsync = m.t.reset
+	rt.AsyncCleared = func(o *goja.Object) {
+		if s := m.live[o]; s != nil {
+			rt.Loop.NextTickFunc(func() { m.destroyed(s) })
+		}
+	}
 	rt.SetValue(moduleKey{}, m)
 	m.defineStorage()
 	m.defineResource()

@@ -60,10 +60,18 @@ func (m *module) defineStorage() {
 	})
 	run := func(s *storage, v goja.Value, fnv goja.Value, args []goja.Value) goja.Value {
 		fn := rt.Callable(fnv)
-		m.t.start()
-		return m.t.within(m.t.now().with(s, v), func() goja.Value {
+		prior, ok := m.t.now().find(s)
+		if !ok {
+			prior = s.def
+		}
+		if prior.SameAs(v) {
 			return fn(goja.FunctionCall{This: goja.Null(), Arguments: args})
-		})
+		}
+		m.t.start()
+		m.enter(m.t.now().with(s, v))
+		// Other stores that fn enters stay entered.
+		defer func() { m.enter(m.t.now().with(s, prior)) }()
+		return fn(goja.FunctionCall{This: goja.Null(), Arguments: args})
 	}
 	rest := func(a []goja.Value, n int) []goja.Value {
 		if len(a) > n {

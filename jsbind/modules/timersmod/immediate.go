@@ -49,6 +49,9 @@ func (im *immediate) clear() {
 	if !im.dead {
 		im.dead = true
 		im.imm.Clear()
+		if im.m.rt.AsyncCleared != nil {
+			im.m.rt.AsyncCleared(im.obj)
+		}
 	}
 	im.fnVal = goja.Null()
 }

@@ -132,6 +132,11 @@ func (t *timeout) arm() {
 // AsyncType names the timer for async_hooks.
 func (t *timeout) AsyncType() string { return "Timeout" }
 
+// AsyncAlive reports whether the timer will fire again.
+func (t *timeout) AsyncAlive() bool {
+	return t.timer != nil && (t.timer.Active() || t.repeat) && !t.dead
+}
+
 // AsyncObject is the Timeout object.
 func (t *timeout) AsyncObject() *goja.Object { return t.obj }
 
@@ -156,6 +161,9 @@ func (t *timeout) Run() {
 func (t *timeout) close() {
 	if t.timer != nil {
 		t.timer.Close()
+	}
+	if !t.dead && t.m.rt.AsyncCleared != nil {
+		t.m.rt.AsyncCleared(t.obj)
 	}
 	t.fnVal = goja.Null()
 	t.fn = nil
