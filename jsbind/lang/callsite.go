@@ -52,7 +52,7 @@ func (s *errorStacks) newCallSitePrototype() *goja.Object {
 	site("getScriptNameOrSourceURL", func(f *Frame) goja.Value { return orNull(f.File) })
 	site("getScriptHash", func(*Frame) goja.Value { return vm.ToValue("") })
 	site("getThis", undefined)
-	site("getTypeName", func(*Frame) goja.Value { return vm.ToValue("Object") })
+	site("getTypeName", func(*Frame) goja.Value { return goja.Null() })
 	site("isAsync", func(f *Frame) goja.Value { return goBool(f.Async) })
 	site("isConstructor", func(f *Frame) goja.Value { return goBool(f.Constructor) })
 	site("isEval", boolean(false))

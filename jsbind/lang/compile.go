@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -101,7 +102,7 @@ func compileTree(name string, tree *ast.Program, kind Kind) (*goja.Program, erro
 	if kind == CommonJS {
 		tree = wrapCommonJS(tree)
 	}
-	return goja.CompileAST(tree, false)
+	return compileAST(tree, false)
 }
 
 // parse parses src. For CommonJS, the tree is that of a function's body even
@@ -150,7 +151,7 @@ const importPlaceholder = "impo\u0167"
 // place, which mend later turns into a call of the runtime's import hook.
 func parseDynamicImport(name, src string) (*ast.Program, error) {
 	for range 1000 {
-		tree, err := parser.ParseFile(nil, name, src, 0, parser.WithDisableSourceMaps)
+		tree, err := parseFile(name, src)
 		if err == nil {
 			return tree, nil
 		}
@@ -176,7 +177,32 @@ func parseDynamicImport(name, src string) (*ast.Program, error) {
 		}
 		src = string(text)
 	}
+	return parseFile(name, src)
+}
+
+// parseFile is goja's parser, which panics on some strings with \u{…}; that
+// counts as not being able to parse.
+func parseFile(name, src string) (tree *ast.Program, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			tree, err = nil, parserFailure(name, x)
+		}
+	}()
 	return parser.ParseFile(nil, name, src, 0, parser.WithDisableSourceMaps)
+}
+
+func parserFailure(name string, x any) error {
+	return parser.ErrorList{{Position: file.Position{Filename: name, Line: 1, Column: 1}, Message: fmt.Sprint(x)}}
+}
+
+// compileAST is goja's compiler, with its panics as errors.
+func compileAST(tree *ast.Program, strict bool) (prg *goja.Program, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			prg, err = nil, parserFailure(tree.File.Name(), x)
+		}
+	}()
+	return goja.CompileAST(tree, strict)
 }
 
 // isImportCall says whether the keyword import followed by an opening

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"math"
+	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -29,5 +30,20 @@ func installDate(vm *goja.Runtime) {
 		}
 		return setFullYear(goja.FunctionCall{This: c.This, Arguments: []goja.Value{vm.ToValue(y)}})
 	})
+	if n := nativeParts(proto.Get("toISOString")); n != nil {
+		was := n.f
+		n.f = func(c goja.FunctionCall) goja.Value { return expandedYear(was(c)) }
+	}
 	define(proto, "toGMTString", proto.Get("toUTCString"))
+}
+
+// expandedYear gives a year outside of 0 to 9999 its six digits (ECMA-262
+// 21.4.1.32.1), of which goja writes only those that are not zero.
+func expandedYear(v goja.Value) goja.Value {
+	s := v.String()
+	if s == "" || s[0] != '+' && s[0] != '-' {
+		return v
+	}
+	year, rest, _ := strings.Cut(s[1:], "-")
+	return goString(s[:1] + strings.Repeat("0", max(0, 6-len(year))) + year + "-" + rest)
 }

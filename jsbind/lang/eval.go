@@ -26,7 +26,7 @@ func evalSource(c goja.FunctionCall) goja.Value {
 		return s
 	}
 	if tree, err := parseDynamicImport("", text); err == nil {
-		if _, err = goja.CompileAST(tree, false); err == nil {
+		if _, err = compileAST(tree, false); err == nil {
 			return goString(tree.File.Source())
 		}
 	}

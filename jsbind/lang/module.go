@@ -75,7 +75,7 @@ func compileModule(name, src string) (*Program, error) {
 	if err := mend(name, tree, ESM); err != nil {
 		return nil, mappedError(name, src, t, err)
 	}
-	prg, err := goja.CompileAST(wrapModule(tree, info), true)
+	prg, err := compileAST(wrapModule(tree, info), true)
 	if err != nil {
 		return nil, mappedError(name, src, t, err)
 	}

@@ -11,11 +11,11 @@ import (
 // V8's stack traces (https://v8.dev/docs/stack-trace-api) on goja's errors.
 //
 // An error keeps the frames that goja captured when it was made, and one more,
-// the last, which holds what V8 fixes at that moment: the header (name and
-// message) in funcName, Error.stackTraceLimit and the frameMarks in pc. stack is an own
+// the last, which holds Error.stackTraceLimit at that moment and the frameMarks
+// in pc. stack is an own
 // accessor, as in V8; the text is made when it is first read.
 
-// noLimit is the limit of an error that has no stack property at all, because
+// noLimit is the limit of an error whose stack is undefined, because
 // Error.stackTraceLimit was not a number.
 const noLimit = -1
 
@@ -79,8 +79,22 @@ func (s *errorStacks) hook(class string, ctor *goja.Object) {
 			}
 		}
 		o := construct(args, newTarget)
+		if class == "AggregateError" {
+			causeFirst(o)
+		}
 		s.attach(o, 0)
 		return o
+	}
+}
+
+// causeFirst puts cause before errors, as V8 has them.
+func causeFirst(o *goja.Object) {
+	e := errorParts(o)
+	if e == nil {
+		return
+	}
+	if n := len(e.propNames); n >= 2 && e.propNames[n-1] == "cause" && e.propNames[n-2] == "errors" {
+		e.propNames[n-1], e.propNames[n-2] = "errors", "cause"
 	}
 }
 
@@ -93,7 +107,8 @@ func (s *errorStacks) attach(o *goja.Object, skip int) {
 	}
 	limit := s.limit()
 	if limit == noLimit {
-		e.stackPropAdded = true
+		e.stack = nil
+		e.putStackAccessor(s.getter, s.setter)
 		return
 	}
 	if skip <= len(e.stack) {
@@ -102,7 +117,6 @@ func (s *errorStacks) attach(o *goja.Object, skip int) {
 	marks := s.marks(skip, e.stack)
 	var header goja.StackFrame
 	h := frameParts(&header)
-	h.funcName = s.header(o)
 	h.pc = limit | int(marks)<<limitBits
 	e.stack = append(e.stack, header)
 	e.putStackAccessor(s.getter, s.setter)
@@ -178,41 +192,36 @@ func exportPlain(v goja.Value) any {
 	return v.Export()
 }
 
-// header is the first line of the stack: name and message as they are now.
-func (s *errorStacks) header(o *goja.Object) (text unistring.String) {
-	defer func() {
-		// A getter of the program's that throws does not stop the error.
-		if x := recover(); x != nil {
-			text = "Error"
-		}
-	}()
+// header is the first line of the stack: Error.prototype.toString of the error
+// as it is when stack is first read (Node formats that late).
+func (s *errorStacks) header(o *goja.Object) string {
 	name := "Error"
-	if v := o.Get("name"); v != nil && !goja.IsUndefined(v) {
-		name = v.String()
+	if v := o.Get("name"); !isUndefined(v) {
+		name = toString(s.vm, v).String()
 	}
 	msg := ""
-	if v := o.Get("message"); v != nil && !goja.IsUndefined(v) {
-		msg = v.String()
+	if v := o.Get("message"); !isUndefined(v) {
+		msg = toString(s.vm, v).String()
 	}
 	switch {
 	case name == "":
-		return unistring.NewFromString(msg)
+		return msg
 	case msg == "":
-		return unistring.NewFromString(name)
+		return name
 	}
-	return unistring.NewFromString(name + ": " + msg)
+	return name + ": " + msg
 }
 
-// frames splits what attach stored.
-func storedFrames(e *errorObjectMirror) (header string, limit int, marks frameMarks, frames []goja.StackFrame, ok bool) {
+// storedFrames returns what attach stored.
+func storedFrames(e *errorObjectMirror) (limit int, marks frameMarks, frames []goja.StackFrame, ok bool) {
 	if len(e.stack) == 0 {
-		return "", 0, 0, nil, false
+		return 0, 0, nil, false
 	}
 	last := frameParts(&e.stack[len(e.stack)-1])
 	if last.prg != nil {
-		return "", 0, 0, nil, false
+		return 0, 0, nil, false
 	}
-	return last.funcName.String(), last.pc & (1<<limitBits - 1), frameMarks(last.pc >> limitBits), e.stack[:len(e.stack)-1], true
+	return last.pc & (1<<limitBits - 1), frameMarks(last.pc >> limitBits), e.stack[:len(e.stack)-1], true
 }
 
 // get is the getter of stack. The receiver may inherit from the error.
@@ -226,11 +235,11 @@ func (s *errorStacks) get(c goja.FunctionCall) goja.Value {
 		if e == nil {
 			continue
 		}
-		header, limit, marks, frames, ok := storedFrames(e)
+		limit, marks, frames, ok := storedFrames(e)
 		if !ok {
 			return goja.Undefined()
 		}
-		v := s.format(o, header, visible(s.hooks, frames, marks, limit))
+		v := s.format(o, visible(s.hooks, frames, marks, limit))
 		e.stack = nil
 		_ = o.DefineDataProperty("stack", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		return v
@@ -250,7 +259,7 @@ func (s *errorStacks) set(c goja.FunctionCall) goja.Value {
 
 // format makes the value of stack: Error.prepareStackTrace's result if the
 // program has set that function, else text.
-func (s *errorStacks) format(o *goja.Object, header string, frames []Frame) goja.Value {
+func (s *errorStacks) format(o *goja.Object, frames []Frame) goja.Value {
 	if prepare, ok := goja.AssertFunction(s.errorCtor.Get("prepareStackTrace")); ok {
 		sites := make([]any, len(frames))
 		for i := range frames {
@@ -262,7 +271,7 @@ func (s *errorStacks) format(o *goja.Object, header string, frames []Frame) goja
 		}
 		return v
 	}
-	return s.vm.ToValue(formatStack(header, frames))
+	return s.vm.ToValue(formatStack(s.header(o), frames))
 }
 
 func formatStack(header string, frames []Frame) string {
@@ -298,13 +307,12 @@ func (s *errorStacks) captureStackTrace(c goja.FunctionCall) goja.Value {
 	if learnt.known {
 		marks = s.marks(all-len(frames), frames)
 	}
-	header := s.header(o).String()
 	hooks := s.hooks
 	done := false
 	var value goja.Value
 	getter := newNative(s.vm, "", 0, func(goja.FunctionCall) goja.Value {
 		if !done {
-			value = s.format(o, header, visible(hooks, frames, marks, limit))
+			value = s.format(o, visible(hooks, frames, marks, limit))
 			done, frames = true, nil
 		}
 		return value

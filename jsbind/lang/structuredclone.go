@@ -25,7 +25,7 @@ type cloning struct {
 
 func installStructuredClone(vm *goja.Runtime, hooks *Hooks) {
 	var c *cloning
-	fn := newNative(vm, "structuredClone", 0, func(call goja.FunctionCall) goja.Value {
+	fn := newNative(vm, "structuredClone", 2, func(call goja.FunctionCall) goja.Value {
 		if c == nil {
 			c = newCloning(vm, hooks)
 		}
@@ -158,17 +158,14 @@ func (k *cloner) clone(v goja.Value) goja.Value {
 		_ = r.Set("lastIndex", 0)
 		return k.remember(o, r)
 	}
-	switch o.ClassName() {
-	case "Array":
+	switch engineTypeOf(o) {
+	case "arrayObject", "sparseArrayObject":
 		return k.array(o)
-	case "Date":
+	case "dateObject":
 		return k.remember(o, k.make("Date", k.dateValue(goja.FunctionCall{This: o})))
-	case "Boolean", "Number", "String":
-		if p := primitiveParts(o); p != nil {
-			return k.remember(o, p.pValue.ToObject(k.vm))
-		}
+	case "stringObject":
 		return k.remember(o, k.make("String", toString(k.vm, o)))
-	case "Map":
+	case "mapObject":
 		m := k.remember(o, k.make("Map"))
 		type entry struct{ key, value goja.Value }
 		var entries []entry
@@ -181,7 +178,7 @@ func (k *cloner) clone(v goja.Value) goja.Value {
 			k.mapSet(goja.FunctionCall{This: m, Arguments: []goja.Value{key, k.clone(e.value)}})
 		}
 		return m
-	case "Set":
+	case "setObject":
 		s := k.remember(o, k.make("Set"))
 		var values []goja.Value
 		k.setEach(goja.FunctionCall{This: o, Arguments: []goja.Value{k.vm.ToValue(func(c goja.FunctionCall) goja.Value {
@@ -212,10 +209,10 @@ func (k *cloner) object(o *goja.Object) goja.Value {
 		switch {
 		case isHost(p):
 			k.fail(describe(o) + " could not be cloned.")
-		case goja.IsBigInt(p.pValue):
-			return k.remember(o, p.pValue.ToObject(k.vm))
+		case isSymbol(p.pValue):
+			k.fail("[object Symbol] could not be cloned.")
 		}
-		k.fail("[object Symbol] could not be cloned.")
+		return k.remember(o, p.pValue.ToObject(k.vm))
 	}
 	if plainParts(o) == nil {
 		// goja has types of its own for generators, iterators, promises, weak
@@ -237,6 +234,11 @@ func (k *cloner) object(o *goja.Object) goja.Value {
 	out := k.remember(o, k.vm.NewObject())
 	k.properties(o, out)
 	return out
+}
+
+func isSymbol(v goja.Value) bool {
+	_, ok := v.(*goja.Symbol)
+	return ok
 }
 
 func isHost(p *primitiveObjectMirror) bool {
