@@ -146,6 +146,7 @@ func (rt *Runtime) once(t loop.Task, ticks bool) (threw bool) {
 	}
 	var in *goja.InterruptedError
 	var ex *goja.Exception
+	var deep *goja.StackOverflowError
 	var bug *internalError
 	switch {
 	case errors.As(err, &in):
@@ -156,6 +157,13 @@ func (rt *Runtime) once(t loop.Task, ticks bool) (threw bool) {
 		rt.ThrownAt = throwSite(ex)
 		rt.Uncaught(ex.Value(), false)
 		rt.ThrownAt = ""
+	case errors.As(err, &deep) && rt.Uncaught != nil:
+		// The engine lets no catch see it: to a program it is an uncaught RangeError.
+		v, newErr := rt.VM.New(rt.VM.Get("RangeError"), rt.VM.ToValue("Maximum call stack size exceeded"))
+		if newErr != nil {
+			panic(newErr)
+		}
+		rt.Uncaught(v, false)
 	case errors.As(err, &bug) && rt.Uncaught != nil:
 		v := rt.ErrorObject(nodeerr.KindError, "ERR_INTERNAL_ASSERTION", bug.text+"\nThis is caused by a bug in Spindle.\n"+string(bug.stack))
 		rt.Uncaught(v, false)
