@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
+	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -20,6 +21,7 @@ var lazyGlobals = []lazyGlobal{
 	{name: "EventTarget", load: eventtargetmod.Load, export: "EventTarget"},
 	{name: "fetch", load: fetch, enumerable: true},
 	{name: "console", module: "console"},
+	{name: "URLPattern", load: urlmod.URLPattern},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},
 }

@@ -116,19 +116,26 @@ func (u *URL) setHost(value string, withPort bool) bool {
 	return true
 }
 
+// TrySetHostname is SetHostname, and reports whether value could be used.
+func (u *URL) TrySetHostname(value string) bool { return u.setHost(value, false) }
+
 // SetPort replaces the port by the digits that value begins with; "" removes
 // it.
-func (u *URL) SetPort(value string) {
+func (u *URL) SetPort(value string) { u.TrySetPort(value) }
+
+// TrySetPort is SetPort, and reports whether value could be used.
+func (u *URL) TrySetPort(value string) bool {
 	r := u.record()
 	if r.cannotHaveCredentials() {
-		return
+		return false
 	}
 	if value == "" {
 		r.port = noPort
 	} else if !r.setPort(removeBreaks(value), true) {
-		return
+		return false
 	}
 	u.update(&r)
+	return true
 }
 
 // SetPathname replaces the path, unless it is opaque.

@@ -17,6 +17,7 @@ type module struct {
 	params   *bind.Class
 	iterator *goja.Object // the prototype of URLSearchParams' iterators, nil until there is one
 	legacy   *bind.Class  // nil until the module is loaded
+	pattern  *goja.Object // URLPattern, nil until it is asked for
 	context  *bind.Class  // shown by inspection alone, nil until it is
 
 	// warned tells the deprecations that the program was told of.
@@ -64,6 +65,7 @@ func (m *module) export() {
 	set("resolveObject", "urlResolveObject", 2, m.urlResolveObject)
 	set("format", "urlFormat", 2, m.urlFormat)
 	_ = e.Set("URL", m.url.Ctor)
+	_ = e.Set("URLPattern", URLPattern(rt))
 	_ = e.Set("URLSearchParams", m.params.Ctor)
 	set("domainToASCII", "domainToASCII", 1, m.domain(url.DomainToASCII))
 	set("domainToUnicode", "domainToUnicode", 1, m.domain(url.DomainToUnicode))

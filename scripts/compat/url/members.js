@@ -15,7 +15,7 @@ show('URLSearchParams', URLSearchParams);
 show('URLSearchParams.prototype', URLSearchParams.prototype);
 show('iterator', Object.getPrototypeOf(new URLSearchParams().keys()));
 show('Url.prototype', url.Url.prototype);
-console.log(Object.keys(url).filter((k) => k !== 'URLPattern'));
+console.log(Object.keys(url));
 console.log(url.URL === URL, url.URLSearchParams === URLSearchParams, Object.keys(new URL('http://h')));
 for (const name of ['URL', 'URLSearchParams']) {
   const { enumerable, configurable, writable } = Object.getOwnPropertyDescriptor(globalThis, name);
