@@ -16,6 +16,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
+	"github.com/spindle-js/spindle/jsbind/modules/httpsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/osmod"
 	"github.com/spindle-js/spindle/jsbind/modules/pathmod"
@@ -26,6 +27,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/testmod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
@@ -62,6 +64,7 @@ var modules = []module{
 	{name: "_http_outgoing", load: httpmod.LoadOutgoing},
 	{name: "_http_server", load: httpmod.LoadServer},
 	{name: "http", load: httpmod.Load},
+	{name: "https", load: httpsmod.Load},
 	{name: "fs", load: fsmod.Load},
 	{name: "fs/promises", load: fsmod.LoadPromises},
 	{name: "net", load: netmod.Load},
@@ -89,6 +92,7 @@ var modules = []module{
 	{name: "test", load: testmod.Load, schemeOnly: true},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},
+	{name: "tls", load: tlsmod.Load},
 	{name: "tty", load: ttymod.Load},
 }
 

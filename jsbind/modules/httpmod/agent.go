@@ -97,6 +97,30 @@ func (m *module) agentOptions(o *goja.Object) http.AgentOptions {
 	return ao
 }
 
+// InitAgent makes this, an object of a class below http.Agent, an agent with
+// the given options.
+func InitAgent(rt *bind.Runtime, this, options *goja.Object) *http.Agent {
+	return get(rt).initAgent(this, options)
+}
+
+func (m *module) initAgent(this, o *goja.Object) *http.Agent {
+	ao := m.agentOptions(o)
+	x := &http.Agent{}
+	x.Bind(m.agent.Host(), x)
+	m.agent.Adopt(this, x)
+	x.InitAgent(m.rt.Loop, m.agent.Host(), x, ao)
+	m.merge(x, o)
+	if o != nil {
+		if p := bind.Get(o, "defaultPort"); goja.IsNumber(p) {
+			x.DefaultPort = int(p.ToInteger())
+		}
+		if p := bind.Get(o, "protocol"); goja.IsString(p) {
+			x.Protocol = p.String()
+		}
+	}
+	return x
+}
+
 func (m *module) defineAgent() {
 	rt := m.rt
 	emitter := rt.ClassOf("events.EventEmitter")
@@ -105,20 +129,7 @@ func (m *module) defineAgent() {
 		if len(args) > 0 {
 			o, _ = args[0].(*goja.Object)
 		}
-		ao := m.agentOptions(o)
-		x := &http.Agent{}
-		x.Bind(m.agent.Host(), x)
-		m.agent.Adopt(this, x)
-		x.InitAgent(rt.Loop, m.agent.Host(), x, ao)
-		m.merge(x, o)
-		if o != nil {
-			if p := bind.Get(o, "defaultPort"); goja.IsNumber(p) {
-				x.DefaultPort = int(p.ToInteger())
-			}
-			if p := bind.Get(o, "protocol"); goja.IsString(p) {
-				x.Protocol = p.String()
-			}
-		}
+		m.initAgent(this, o)
 		return nil
 	}})
 	m.agent = c
