@@ -23,6 +23,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/punycodemod"
 	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
+	"github.com/spindle-js/spindle/jsbind/modules/readlinemod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/testmod"
@@ -74,6 +75,8 @@ var modules = []module{
 	{name: "process", load: processmod.Load},
 	{name: "punycode", load: punycodemod.Load},
 	{name: "querystring", load: querystringmod.Load},
+	{name: "readline", load: readlinemod.Load},
+	{name: "readline/promises", load: readlinemod.LoadPromises},
 	{name: "stream", load: streammod.Load},
 	{name: "stream/consumers", load: streammod.LoadConsumers},
 	{name: "stream/promises", load: streammod.LoadPromises},

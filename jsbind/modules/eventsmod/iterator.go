@@ -82,6 +82,20 @@ func (m *module) on(c goja.FunctionCall) goja.Value {
 	return it.obj
 }
 
+// watermarks is what the iterator tells of its limits.
+func (it *iterator) watermarks() *goja.Object {
+	rt := it.m.rt
+	o := rt.VM.NewObject()
+	show := func(name string, get func() any) {
+		rt.Accessor(o, name, func(goja.Value) goja.Value { return rt.VM.ToValue(get()) }, nil, true)
+	}
+	show("size", func() any { return len(it.events) })
+	show("low", func() any { return it.low })
+	show("high", func() any { return it.high })
+	show("isPaused", func() any { return it.paused })
+	return o
+}
+
 func pick(o *goja.Object, names ...string) goja.Value {
 	for _, n := range names {
 		if v := bind.Get(o, n); !goja.IsUndefined(v) {
@@ -107,6 +121,7 @@ func (it *iterator) object() *goja.Object {
 		it.fail(c.Argument(0))
 		return goja.Undefined()
 	})
+	_ = obj.SetSymbol(rt.SymbolFor("nodejs.watermarkData"), it.watermarks())
 	if sym, ok := rt.VM.Get("Symbol").(*goja.Object).Get("asyncIterator").(*goja.Symbol); ok {
 		_ = obj.SetSymbol(sym, rt.Func("[Symbol.asyncIterator]", 0, func(c goja.FunctionCall) goja.Value { return c.This }))
 	}
