@@ -175,6 +175,13 @@ func (r *ClientRequest) InitRequest(l *loop.Loop, host events.Host, self any, o 
 	return r.setHeaders(o)
 }
 
+// InitForeign makes r stand for a request that the program made itself, so that
+// an agent can find it a socket. The host's own onSocket gets that.
+func (r *ClientRequest) InitForeign(l *loop.Loop, host events.Host) {
+	r.OutgoingMessage.init(l, host, r, r)
+	r.MaxHeadersCount = -1
+}
+
 func (r *ClientRequest) setAgent(l *loop.Loop, o *RequestOptions) error {
 	switch {
 	case o.HostAgent != nil:

@@ -286,13 +286,18 @@ func (m *OutgoingMessage) BaseDestroy(err error) {
 }
 
 // fail reports a write that came too late: the callback and 'error' on the next
-// tick.
+// tick, but nothing to a message that was destroyed.
 func (m *OutgoingMessage) fail(err error, cb func(error)) {
+	if m.IsDestroyed {
+		return
+	}
 	m.loop.NextTickFunc(func() {
 		if cb != nil {
 			cb(err)
 		}
-		m.Emit("error", err)
+		if !m.IsDestroyed {
+			m.Emit("error", err)
+		}
 	})
 }
 

@@ -159,7 +159,6 @@ func (s *Server) Close(cb func(error)) {
 func (s *Server) stopChecking() {
 	if s.checking != nil {
 		s.checking.Close()
-		s.checking = nil
 	}
 }
 

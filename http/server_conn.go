@@ -248,14 +248,14 @@ func (x *serverConn) resetTimeout() {
 }
 
 // upgrade hands the raw transport over, with the bytes that came after the
-// request; a CONNECT that nobody listens for ends it.
+// request; one that nobody listens for ends it.
 func (x *serverConn) upgrade(req *IncomingMessage, head []byte) {
 	event := "upgrade"
 	if req.Method == "CONNECT" {
 		event = "connect"
 	}
 	st := x.conn.AsStream()
-	if event != "upgrade" && x.server.ListenerCount(event) == 0 {
+	if x.server.ListenerCount(event) == 0 {
 		st.Destroy(nil)
 		return
 	}

@@ -65,6 +65,10 @@ func (s *Server) trackConnections() {
 	s.checking.Unref()
 }
 
+// ConnectionsCheck returns the timer of the check for slow connections, nil
+// before the server has listened. After Close it is a closed one.
+func (s *Server) ConnectionsCheck() *loop.Timer { return s.checking }
+
 // checkConnections answers 408 to requests whose headers, or whole, took too
 // long (headersTimeout, requestTimeout).
 func (s *Server) checkConnections() {

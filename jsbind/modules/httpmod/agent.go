@@ -202,7 +202,7 @@ func (m *module) agentMethods(c *bind.Class) {
 			_ = o.Set("localAddress", call.Argument(3))
 			opts = o
 		}
-		m.agentArg(call.This).BaseAddRequest(m.req(call.Argument(0)), m.optionsArg(opts))
+		m.agentArg(call.This).BaseAddRequest(m.anyRequest(call.Argument(0)), m.optionsArg(opts))
 		return goja.Undefined()
 	})
 	c.Method("createSocket", 3, func(call goja.FunctionCall) goja.Value {
@@ -222,6 +222,26 @@ func (m *module) agentMethods(c *bind.Class) {
 		return goja.Undefined()
 	})
 	c.Method("destroy", 0, func(call goja.FunctionCall) goja.Value { m.agentArg(call.This).Destroy(); return goja.Undefined() })
+}
+
+// anyRequest returns the request behind v; for an object of the program's own
+// one that stands for it, whose onSocket is the object's.
+func (m *module) anyRequest(v goja.Value) *http.ClientRequest {
+	if r, ok := requestOf(v); ok {
+		return r
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return m.req(v)
+	}
+	r := &http.ClientRequest{}
+	r.InitForeign(m.rt.Loop, m.request.Host())
+	r.SetWrapper(o)
+	r.ShouldKeepAlive = bind.Get(o, "shouldKeepAlive").ToBoolean()
+	if t := bind.Get(o, "timeout"); goja.IsNumber(t) {
+		r.Timeout, r.HasTimeout = t.ToInteger(), true
+	}
+	return r
 }
 
 // table shows requests, sockets or freeSockets as a live object of arrays.

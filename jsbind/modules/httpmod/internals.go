@@ -41,8 +41,14 @@ var (
 	LoadClient   = part("ClientRequest")
 	LoadIncoming = part("IncomingMessage")
 	LoadOutgoing = part("OutgoingMessage", "validateHeaderName", "validateHeaderValue")
-	LoadServer   = part("STATUS_CODES", "Server", "ServerResponse", "_connectionListener")
 )
+
+// LoadServer returns the exports of _http_server.
+func LoadServer(rt *bind.Runtime) goja.Value {
+	o := part("STATUS_CODES", "Server", "ServerResponse", "_connectionListener")(rt).(*goja.Object)
+	_ = o.Set("kConnectionsCheckingInterval", get(rt).checkSymbol)
+	return o
+}
 
 // LoadCommon returns the exports of _http_common.
 func LoadCommon(rt *bind.Runtime) goja.Value {
@@ -63,11 +69,8 @@ func LoadCommon(rt *bind.Runtime) goja.Value {
 	}
 	_ = o.Set("chunkExpression", make(`(?:^|\W)chunked(?:$|\W)`))
 	_ = o.Set("continueExpression", make(`(?:^|\W)100-continue(?:$|\W)`))
-	list := rt.VM.NewObject()
-	_ = list.Set("name", "parsers")
-	rt.Accessor(list, "max", func(goja.Value) goja.Value { return rt.VM.ToValue(parser.MaxIdle()) }, func(_, v goja.Value) {
-		parser.SetMaxIdle(int(v.ToInteger()))
-	}, true)
+	list := m.freeList()
 	_ = o.Set("parsers", list)
+	_ = o.Set("freeParser", rt.Func("freeParser", 3, m.freeParser(list)))
 	return o
 }

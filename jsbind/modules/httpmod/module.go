@@ -27,6 +27,7 @@ type module struct {
 	parserClass *bind.Class
 	global      *goja.Object // http.globalAgent
 	exports     *goja.Object
+	checkSymbol *goja.Symbol // kConnectionsCheckingInterval
 }
 
 type moduleKey struct{}

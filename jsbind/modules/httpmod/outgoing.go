@@ -152,6 +152,9 @@ func (m *module) headerMethods(c *bind.Class) {
 		return goja.Undefined()
 	})
 	c.Method("addTrailers", 1, func(call goja.FunctionCall) goja.Value {
+		if bind.IsNullish(call.Argument(0)) {
+			panic(rt.VM.NewTypeError("Cannot convert undefined or null to object"))
+		}
 		fields, _ := m.fields(call.Argument(0))
 		rt.Must(m.out(call.This).AddTrailers(fields))
 		return goja.Undefined()
@@ -216,7 +219,8 @@ func (m *module) bodyMethods(c *bind.Class) {
 	rt := m.rt
 	c.Method("write", 3, func(call goja.FunctionCall) goja.Value {
 		enc, cb := m.bodyArgs(call)
-		ok, err := m.out(call.This).BaseWrite(m.chunk(call.Argument(0)), enc, cb)
+		chunk := m.chunk(call.Argument(0)) // before the receiver, as Node does
+		ok, err := m.out(call.This).BaseWrite(chunk, enc, cb)
 		rt.Must(err)
 		return rt.VM.ToValue(ok)
 	})

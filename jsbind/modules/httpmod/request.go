@@ -147,7 +147,7 @@ func (m *module) abortWith(r *http.ClientRequest, sig interface {
 		r.Destroy(e)
 	}
 	if sig.Aborted() {
-		m.rt.Loop.NextTickFunc(abort)
+		abort()
 		return
 	}
 	stop := sig.OnAbort(abort)

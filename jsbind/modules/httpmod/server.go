@@ -9,6 +9,7 @@ import (
 	"github.com/spindle-js/spindle/http"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
+	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 )
 
 func serverOf(v goja.Value) (*http.Server, bool) {
@@ -112,6 +113,14 @@ func (m *module) defineServer(parent *bind.Class) {
 		return nil
 	}})
 	m.server = c
+	m.checkSymbol = goja.NewSymbol("http.server.connectionsCheckingInterval")
+	check := rt.Func("", 0, func(call goja.FunctionCall) goja.Value {
+		if s, ok := serverOf(call.This); ok && s.ConnectionsCheck() != nil {
+			return timersmod.Of(rt, s.ConnectionsCheck())
+		}
+		return goja.Undefined()
+	})
+	_ = c.Proto.DefineAccessorPropertySymbol(m.checkSymbol, check, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	m.serverMethods(c)
 	m.serverProps(c)
 	c.Seal()

@@ -22,6 +22,7 @@ type module struct {
 	immediate *bind.Class
 	known     map[int64]*timeout // those whose number a program has seen
 	lastID    int64
+	foreign   map[*loop.Timer]*timeout // those of built-in modules that a program has seen
 	exports   *goja.Object
 
 	warnedNegative, warnedNaN bool // each is told once a process
@@ -79,7 +80,9 @@ type timeout struct {
 	id     int64 // 0 until asked for
 	dead   bool
 	unref  bool
-	start  int64
+
+	foreign bool // made by a built-in module, see Of
+	start   int64
 }
 
 func (m *module) delay(v goja.Value) int64 {
@@ -315,7 +318,7 @@ func (m *module) defineTimeout() {
 	})
 	c.Accessor("_destroyed", func(this goja.Value) goja.Value {
 		t, ok := bind.From(this).(*timeout)
-		return m.rt.VM.ToValue(ok && t.dead)
+		return m.rt.VM.ToValue(ok && (t.dead || t.foreign && t.timer.Destroyed()))
 	}, nil)
 	c.Seal()
 }
