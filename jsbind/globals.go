@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/cryptomod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -21,6 +22,10 @@ var lazyGlobals = []lazyGlobal{
 	{name: "EventTarget", load: eventtargetmod.Load, export: "EventTarget"},
 	{name: "fetch", load: fetch, enumerable: true},
 	{name: "console", module: "console"},
+	{name: "crypto", load: cryptomod.LoadGlobals, export: "crypto", enumerable: true},
+	{name: "Crypto", load: cryptomod.LoadGlobals, export: "Crypto"},
+	{name: "CryptoKey", load: cryptomod.LoadGlobals, export: "CryptoKey"},
+	{name: "SubtleCrypto", load: cryptomod.LoadGlobals, export: "SubtleCrypto"},
 	{name: "URLPattern", load: urlmod.URLPattern},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},

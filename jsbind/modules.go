@@ -11,6 +11,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
+	"github.com/spindle-js/spindle/jsbind/modules/cryptomod"
 	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
 	"github.com/spindle-js/spindle/jsbind/modules/dnsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
@@ -54,6 +55,7 @@ var modules = []module{
 	{name: "buffer", load: buffermod.Load},
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "console", load: consolemod.Load},
+	{name: "crypto", load: cryptomod.Load},
 	{name: "diagnostics_channel", load: diagnosticschannelmod.Load},
 	{name: "dns", load: dnsmod.Load},
 	{name: "dns/promises", load: dnsmod.LoadPromises},
