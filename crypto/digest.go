@@ -100,6 +100,22 @@ func LookupDigest(name string) *Digest {
 	return digestTable[strings.ToLower(name)]
 }
 
+// legacyDigests are digests that OpenSSL 3 has in its legacy provider alone,
+// which Node does not load.
+var legacyDigests = map[string]bool{
+	"md4": true, "md4withrsaencryption": true, "rsa-md4": true, "mdc2": true, "mdc2withrsa": true, "rsa-mdc2": true, "whirlpool": true,
+}
+
+// FindDigest is LookupDigest with the error that OpenSSL has for a name that
+// it knows and cannot serve; both are nil for a name that it does not know.
+func FindDigest(name string) (*Digest, error) {
+	if legacyDigests[strings.ToLower(name)] {
+		return nil, nodeerr.OpenSSLUnsupported("error:03000086:digital envelope routines::initialization error",
+			"error:0308010C:digital envelope routines::unsupported")
+	}
+	return LookupDigest(name), nil
+}
+
 // Hashes is crypto.getHashes().
 func Hashes() []string { return slices.Clone(hashNames) }
 

@@ -166,7 +166,8 @@ func (m *module) newHash(this *goja.Object, algorithm, options goja.Value) {
 	rt := m.rt
 	name := rt.String(algorithm, "algorithm")
 	size := m.outputLength(options)
-	d := crypto.LookupDigest(name)
+	d, err := crypto.FindDigest(name)
+	rt.Must(err)
 	if d == nil {
 		rt.Throw(nodeerr.New(nodeerr.KindError, "", "Digest method not supported"))
 	}
@@ -234,7 +235,8 @@ func (m *module) oneShot(c goja.FunctionCall) goja.Value {
 			rt.ArgValue("outputEncoding", enc, "")
 		}
 	}
-	d := crypto.LookupDigest(name)
+	d, err := crypto.FindDigest(name)
+	rt.Must(err)
 	if d == nil {
 		rt.Throw(nodeerr.New(nodeerr.KindError, "", "Digest method "+name+" is not supported"))
 	}

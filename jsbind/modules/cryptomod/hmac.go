@@ -91,6 +91,9 @@ func (m *module) hmacOf(v goja.Value) *hmacStream {
 	return h
 }
 
+// secretOf returns the bytes of a secret KeyObject.
+func (m *module) secretOf(goja.Value) ([]byte, bool) { return nil, false }
+
 // secretKey reads a symmetric key: bytes, a string, or a secret KeyObject.
 func (m *module) secretKey(v, encoding goja.Value, name string) []byte {
 	if goja.IsString(v) {

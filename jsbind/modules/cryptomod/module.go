@@ -16,11 +16,12 @@ type module struct {
 	streams streammod.Classes
 	funcs   map[string]bind.Method
 
-	hash, hmac *bind.Class
-	warned     map[string]bool // codes of deprecations that were told
-	internal   bool            // an object is made by one of the functions, not by new
-	uuids      uuidCache
-	web        *web
+	hash, hmac       *bind.Class
+	cipher, decipher *bind.Class
+	warned           map[string]bool // codes of deprecations that were told
+	internal         bool            // an object is made by one of the functions, not by new
+	uuids            uuidCache
+	web              *web
 }
 
 type moduleKey struct{}
@@ -34,6 +35,8 @@ func get(rt *bind.Runtime) *module {
 	m.streams = streammod.Define(rt)
 	m.defineHash()
 	m.defineHmac()
+	m.defineCiphers()
+	m.defineKDFs()
 	m.randomFunctions()
 	m.miscFunctions()
 	return m
@@ -99,7 +102,7 @@ func (m *module) function(name string, length int) *goja.Object {
 }
 
 func (m *module) constructors() map[string]*bind.Class {
-	return map[string]*bind.Class{"Hash": m.hash, "Hmac": m.hmac}
+	return map[string]*bind.Class{"Hash": m.hash, "Hmac": m.hmac, "Cipheriv": m.cipher, "Decipheriv": m.decipher}
 }
 
 // job is work that can run off the loop: run computes, value converts on the
