@@ -11,6 +11,8 @@ type Emitter struct {
 	wrapper any
 	entries []entry
 	max     int32 // 0: unset; n+1 otherwise
+	used    bool  // there was a listener
+	reset   bool  // all listeners were removed
 
 	// CaptureRejections is the captureRejections option of the constructor.
 	CaptureRejections bool

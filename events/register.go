@@ -39,6 +39,12 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 	}
 	i := e.find(key)
 	if i < 0 {
+		if !e.used {
+			e.used = true
+			if w, ok := e.host.(FirstListenerWatcher); ok && e.wrapper != nil {
+				w.FirstListener(e)
+			}
+		}
 		if e.entries == nil {
 			e.entries = make([]entry, 0, 4)
 		}
@@ -120,6 +126,7 @@ func (e *Emitter) RemoveAll(key Key) {
 	if e.find(keyRemoveListener) < 0 {
 		if i := e.find(key); i >= 0 {
 			e.removeEntry(i)
+			e.reset = e.reset || len(e.entries) == 0
 		}
 		return
 	}
@@ -145,6 +152,7 @@ func (e *Emitter) RemoveEvery() {
 		e.RemoveAll(keyRemoveListener)
 	}
 	e.entries = nil
+	e.reset = true
 }
 
 // Listeners returns the registrations of key in order. The caller must not
@@ -167,6 +175,7 @@ func (e *Emitter) SetListeners(key Key, list []*Listener) {
 	case i >= 0:
 		e.entries[i].list = list
 	default:
+		e.used = true
 		e.entries = append(e.entries, entry{key: key, list: list})
 	}
 }
@@ -177,15 +186,6 @@ func (e *Emitter) ListenerCount(name string) int {
 		return len(e.entries[i].list)
 	}
 	return 0
-}
-
-// Keys returns the keys that have listeners, in the order of first addition.
-func (e *Emitter) Keys() []Key {
-	keys := make([]Key, len(e.entries))
-	for i := range e.entries {
-		keys[i] = e.entries[i].key
-	}
-	return keys
 }
 
 // SetMaxListeners sets how many listeners an event may have before a warning;

@@ -18,6 +18,7 @@ func (s *Stream) construct() {
 	if s.HasWritable() {
 		s.w.f.clear(wConstructed)
 	}
+	s.SetListened()
 	s.loop.NextTickFunc(s.runConstruct)
 }
 

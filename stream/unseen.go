@@ -8,7 +8,7 @@ import "github.com/spindle-js/spindle/events"
 // the usual way is to be taken.
 func (s *Stream) EndUnseen() bool {
 	r := &s.r
-	if !r.f.has(rEnded) || r.length > 0 || s.HasWritable() || len(s.Keys()) > 0 || len(r.pipes) > 0 ||
+	if !r.f.has(rEnded) || r.length > 0 || s.HasWritable() || s.EventCount() > 0 || len(r.pipes) > 0 ||
 		r.errored != nil || r.f.has(rDestroyed|rEndEmitted|rReading) || !r.f.has(rAutoDestroy) {
 		return false
 	}

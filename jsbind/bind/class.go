@@ -15,6 +15,7 @@ type Class struct {
 	Ctor   *goja.Object
 	Proto  *goja.Object
 	host   *classHost
+	own    *OwnKeys
 }
 
 // Method is a native function body.
@@ -62,6 +63,7 @@ func (rt *Runtime) NewClass(d ClassDef) *Class {
 	setName(rt, c.Ctor, d.Name, d.Length)
 	c.Proto = c.Ctor.Get("prototype").(*goja.Object)
 	if d.Parent != nil {
+		c.own = d.Parent.own
 		_ = c.Proto.SetPrototype(d.Parent.Proto)
 		_ = c.Ctor.SetPrototype(d.Parent.Ctor)
 	}

@@ -71,6 +71,7 @@ func learnLayout(vm *goja.Runtime) {
 		if baseTab = lookAt(vm); baseTab == nil {
 			return
 		}
+		learnTable(vm.NewObject())
 		proto := vm.NewObject().Prototype()
 		impl := reflect.ValueOf(proto).Elem().Field(0).Elem().Type()
 		if impl.Kind() == reflect.Pointer && impl.Elem().Kind() == reflect.Struct && impl.Elem().NumField() > 0 {
@@ -129,7 +130,7 @@ func wordsOf(o *goja.Object) *objectWords { return (*objectWords)(unsafe.Pointer
 // plain returns the implementation of a plain object, nil for others.
 func plain(o *goja.Object) *baseObject {
 	w := wordsOf(o)
-	if baseTab == nil || w.self.tab != baseTab {
+	if tab := w.self.tab; tab != baseTab && tab != wrapperTab && tab != attachedTab {
 		return nil
 	}
 	return (*baseObject)(w.self.data)
@@ -151,7 +152,7 @@ func (rt *Runtime) newWrapper(proto *goja.Object, v any) *goja.Object {
 	}, v}
 	w := wordsOf(&x.obj)
 	w.runtime = rt.VM
-	w.self = ifaceWords{baseTab, unsafe.Pointer(&x.base)}
+	w.self = ifaceWords{wrapperTab, unsafe.Pointer(&x.base)}
 	return &x.obj
 }
 
@@ -164,9 +165,12 @@ func (rt *Runtime) Attach(obj *goja.Object, v any) {
 	case b.marked():
 		(*nativeBase)(unsafe.Pointer(b)).state = v
 	default:
-		n := &nativeBase{*b, v}
+		if len(b.propNames) > 0 {
+			ownKeysOf(v).dropShadows(obj)
+		}
+		n := &attachedBase{nativeBase: nativeBase{*b, v}, before: count(b)}
 		n.class = mark
-		wordsOf(obj).self.data = unsafe.Pointer(n)
+		wordsOf(obj).self = ifaceWords{attachedTab, unsafe.Pointer(n)}
 	}
 }
 
@@ -177,6 +181,9 @@ func From(v goja.Value) any {
 	obj, ok := v.(*goja.Object)
 	if !ok {
 		return nil
+	}
+	if w := wordsOf(obj); w.self.tab == wrapperTab && wrapperTab != baseTab {
+		return (*nativeBase)(w.self.data).state
 	}
 	for obj != nil {
 		b := plain(obj)

@@ -83,7 +83,6 @@ type Runtime struct {
 
 	classes map[string]*Class
 	equals  map[reflect.Type]func(a, b any) bool
-	shown   map[reflect.Type]Shown
 	convert []func(any) (goja.Value, bool)
 	ctors   errorConstructors
 	errMon  *goja.Symbol
@@ -168,7 +167,7 @@ func IsCallable(v goja.Value) bool {
 	}
 	switch tab := wordsOf(o).self.tab; tab {
 	case nil:
-	case baseTab:
+	case baseTab, wrapperTab, attachedTab:
 		return false
 	case functionTab, arrowTab:
 		return true

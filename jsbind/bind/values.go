@@ -214,7 +214,7 @@ func (rt *Runtime) ListenerValue(l *events.Listener) goja.Value {
 
 // errorCallback makes a JavaScript function(err) of a Go completion.
 func (rt *Runtime) errorCallback(done func(error)) goja.Value {
-	return rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+	return rt.Func("", 1, func(c goja.FunctionCall) goja.Value {
 		done(rt.GoError(c.Argument(0)))
 		return goja.Undefined()
 	})

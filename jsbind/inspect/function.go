@@ -118,10 +118,7 @@ func (s *state) functionFields(p *shape, c *class) {
 	take("name")
 	if s.mirror.SloppyFunction(c.object) {
 		for _, name := range []string{"arguments", "caller"} {
-			fields = append(fields, field{
-				key:  mirror.StringKey(name),
-				hook: &Prop{Name: name, Value: goja.Null(), Hidden: true},
-			})
+			fields = append(fields, field{key: mirror.StringKey(name), null: true})
 		}
 	}
 	take("prototype")

@@ -8,31 +8,8 @@ import (
 	"github.com/spindle-js/spindle/jsbind/mirror"
 )
 
-// Prop is an own property that Node would show for an object whose state is
-// kept in Go.
-type Prop struct {
-	Name   string       // the key, unless Symbol is set
-	Symbol *goja.Symbol // the key, or nil
-
-	// Value is shown unless Lazy, Getter or Setter is set. Lazy makes the
-	// value when it is about to be printed.
-	Value goja.Value
-	Lazy  func() goja.Value
-
-	Getter, Setter bool // print [Getter], [Setter] or [Getter/Setter]
-	Hidden         bool // not enumerable: printed with showHidden only
-}
-
 // Hooks tell the inspector about the objects of the bindings. Any may be nil.
 type Hooks struct {
-	// Props returns the own properties that Node's object would have, in
-	// order, and true if o is an object of a binding. They come before the
-	// properties that o really has; a real one of the same key takes the
-	// hooked one's place. Such an object is printed as a plain object whatever
-	// goja keeps it in. Props is called for every object that is printed, so
-	// it must be quick to answer false.
-	Props func(o *goja.Object) ([]Prop, bool)
-
 	// ClassName returns the name of o's class where its prototypes do not
 	// tell, and true.
 	ClassName func(o *goja.Object) (string, bool)

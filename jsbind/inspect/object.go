@@ -20,7 +20,7 @@ const (
 // field is an own property that is to be printed.
 type field struct {
 	key  mirror.Key
-	hook *Prop // what a binding says about it, or nil
+	null bool // hidden and null, whatever the engine says: a function's arguments and caller
 }
 
 // shape is how one object is printed: what Node would decide before it looks
@@ -46,13 +46,6 @@ func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed b
 		return str(s.style("["+s.nameOrNull(o, kind, depth)+
 			": Inspection interrupted prematurely. Maximum call stack size exceeded.]", styleSpecial))
 	}
-	var hooked []Prop
-	native := false
-	if s.hooks.Props != nil {
-		if hooked, native = s.hooks.Props(o); native {
-			kind = mirror.Object
-		}
-	}
 	c := class{object: o, kind: kind}
 	var inherited *[]text
 	if s.opts.ShowHidden && (depth <= s.opts.Depth || s.noDepth()) {
@@ -65,10 +58,7 @@ func (s *state) object(o *goja.Object, kind mirror.Kind, depth float64, viewed b
 	if inherited != nil && len(*inherited) > 0 {
 		p.inherited = *inherited
 	}
-	if native {
-		p.fields = s.nativeFields(o, hooked)
-	}
-	if t, done := s.shape(&p, &c, native, depth, viewed); done {
+	if t, done := s.shape(&p, &c, depth, viewed); done {
 		return t
 	}
 	if depth > s.opts.Depth {
@@ -194,36 +184,6 @@ func wrapFields(keys []mirror.Key) []field {
 	fields := make([]field, len(keys))
 	for i, k := range keys {
 		fields[i].key = k
-	}
-	return fields
-}
-
-// nativeFields puts the properties that a binding reports before those that o
-// has. A real property takes the place of a reported one.
-func (s *state) nativeFields(o *goja.Object, hooked []Prop) []field {
-	fields := make([]field, 0, len(hooked)+4)
-	reported := make(map[mirror.Key]bool, len(hooked))
-	for i := range hooked {
-		h := &hooked[i]
-		f := field{key: mirror.StringKey(h.Name), hook: h}
-		if h.Symbol != nil {
-			f.key = mirror.SymbolKey(h.Symbol)
-		}
-		reported[f.key] = true
-		if p, ok := s.mirror.Own(o, f.key); ok {
-			if p.Enumerable || s.opts.ShowHidden {
-				fields = append(fields, field{key: f.key})
-			}
-			continue
-		}
-		if !h.Hidden || s.opts.ShowHidden {
-			fields = append(fields, f)
-		}
-	}
-	for _, k := range s.mirror.OwnKeys(o, s.opts.ShowHidden) {
-		if !reported[k] {
-			fields = append(fields, field{key: k})
-		}
 	}
 	return fields
 }

@@ -9,8 +9,8 @@ import (
 // property prints an own property of o: its name and its value. In an array
 // the value is not set off from its name when it is long.
 func (s *state) property(o *goja.Object, f field, inArray bool, depth float64) text {
-	if f.hook != nil {
-		return s.hookedProperty(f, inArray, depth)
+	if f.null {
+		return s.propertyOf(nil, f, mirror.Property{Value: goja.Null()}, inArray, depth)
 	}
 	p, ok := s.mirror.Own(o, f.key)
 	if !ok { // an error's inherited cause
@@ -21,20 +21,6 @@ func (s *state) property(o *goja.Object, f field, inArray bool, depth float64) t
 		return concat(str(s.name(f.key, false)+": "), s.pair(depth, true, true, func() goja.Value { return p.Value }))
 	}
 	return s.propertyOf(o, f, p, inArray, depth)
-}
-
-// hookedProperty prints a property that a binding reports.
-func (s *state) hookedProperty(f field, inArray bool, depth float64) text {
-	h := f.hook
-	if h.Getter || h.Setter {
-		return str(s.name(f.key, !h.Hidden) + ": " + s.style("["+accessorLabel(h.Getter, h.Setter)+"]", styleSpecial))
-	}
-	v := h.Value
-	if h.Lazy != nil {
-		v = h.Lazy()
-	}
-	p := mirror.Property{Value: orUndefined(v), Enumerable: !h.Hidden}
-	return s.propertyOf(nil, f, p, inArray, depth)
 }
 
 // propertyOf prints property p; a getter is called on receiver.

@@ -10,19 +10,16 @@ import (
 
 // shape decides how the object of c is printed. If that needs nothing but a
 // text, it returns it with done true.
-func (s *state) shape(p *shape, c *class, native bool, depth float64, viewed bool) (t text, done bool) {
+func (s *state) shape(p *shape, c *class, depth float64, viewed bool) (t text, done bool) {
 	p.open, p.close = "{", "}"
 	o := c.object
-	if !native {
-		if s.iterable(c) {
-			if t, done, ok := s.collection(p, c, depth); ok {
-				return t, done
-			}
+	if s.iterable(c) {
+		if t, done, ok := s.collection(p, c, depth); ok {
+			return t, done
 		}
-		p.fields = s.fields(o)
 	}
+	p.fields = s.fields(o)
 	switch {
-	case native:
 	case c.kind.Callable():
 		p.base = s.function(c)
 		s.functionFields(p, c)

@@ -153,6 +153,9 @@ func (m *Mirror) class(o *goja.Object) class {
 		c, ok := m.classes[tab]
 		if !ok {
 			c = m.classify(implType(o))
+			if c.kind == Object && implType(o) == m.layouts.plain && tab != m.layouts.plainTab {
+				c.table = tableNone // a plain object with methods of a binding: ask them
+			}
 			m.classes[tab] = c
 		}
 		return c

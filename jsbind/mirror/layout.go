@@ -119,7 +119,9 @@ type layouts struct {
 	base, array, function, entries, iterators, weak bool
 
 	property    reflect.Type   // *goja.valueProperty
-	arrayTab    unsafe.Pointer // objectImpl table of *arrayObject
+	plain       reflect.Type   // *goja.baseObject
+	plainTab    unsafe.Pointer // its objectImpl table
+	arrayTab    unsafe.Pointer // that of *arrayObject
 	functionTab unsafe.Pointer // of *funcObject
 }
 
@@ -227,6 +229,7 @@ func learnLayouts(vm *goja.Runtime) (l layouts) {
 		return l
 	}
 	l.base, l.property = true, property
+	l.plain, l.plainTab = base, implOf(obj).tab
 
 	array := vm.NewArray(1, 2)
 	if t := implType(array); t.String() == "*goja.arrayObject" && same(t.Elem(), reflect.TypeFor[arrayObject]()) {

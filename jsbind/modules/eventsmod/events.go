@@ -11,7 +11,16 @@ import (
 )
 
 // emitter is the Go half of an EventEmitter that JavaScript made.
-type emitter struct{ events.Emitter }
+type emitter struct {
+	events.Emitter
+	late bool // no constructor has run: made by the first listener
+}
+
+// constructed says of an emitter's property that it is the constructor's.
+func constructed(state any) bool {
+	e, ok := state.(*emitter)
+	return !ok || !e.late
+}
 
 type module struct {
 	rt            *bind.Runtime
@@ -31,8 +40,10 @@ func Define(rt *bind.Runtime) *bind.Class {
 	m.class = rt.NewClass(bind.ClassDef{
 		Name: "EventEmitter", Key: "events.EventEmitter", Length: 1, AnyThis: true, New: m.construct,
 	})
-	m.methods()
 	m.views()
+	m.methods()
+	m.class.OwnKeys("_events", "_eventsCount",
+		bind.Key("_maxListeners").When(constructed), bind.SymbolKey(ShapeMode).When(constructed), bind.SymbolKey(Capture).When(constructed))
 	m.class.Seal()
 	return m.class
 }
@@ -48,6 +59,9 @@ func Load(rt *bind.Runtime) goja.Value {
 
 func (m *module) construct(this *goja.Object, args []goja.Value) *goja.Object {
 	if e, ok := ownState(this); ok {
+		if own, ok := e.(*emitter); ok {
+			own.late = false
+		}
 		m.options(e.Base(), args)
 		return nil
 	}
@@ -89,7 +103,7 @@ func (m *module) of(this goja.Value) *events.Emitter {
 	if !ok {
 		obj = this.ToObject(m.rt.VM)
 	}
-	e := &emitter{}
+	e := &emitter{late: true}
 	e.Bind(m.class.Host(), e)
 	m.class.Adopt(obj, e)
 	return &e.Emitter

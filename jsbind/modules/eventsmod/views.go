@@ -1,6 +1,8 @@
 package eventsmod
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/events"
@@ -15,8 +17,22 @@ func (m *module) views() {
 		if e == nil {
 			return goja.Undefined()
 		}
+		w, _ := e.Wrapper().(*goja.Object)
+		if w != nil {
+			if obj, ok := w.GetSymbol(viewSymbol).(*goja.Object); ok {
+				if e.Shape() == nil && obj.Prototype() != nil {
+					_ = obj.SetPrototype(nil)
+				}
+				return obj
+			}
+		}
 		obj := m.rt.VM.NewDynamicObject(&eventsView{m, e})
-		_ = obj.SetPrototype(nil)
+		if e.Shape() == nil {
+			_ = obj.SetPrototype(nil)
+		}
+		if w != nil {
+			_ = w.DefineDataPropertySymbol(viewSymbol, obj, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
 		return obj
 	}, func(this, v goja.Value) {
 		e := m.of(this)
@@ -30,13 +46,13 @@ func (m *module) views() {
 		for _, k := range obj.Keys() {
 			e.SetListeners(events.Name(k), m.listFrom(obj.Get(k)))
 		}
-	})
+	}, true)
 	m.class.Accessor("_eventsCount", func(this goja.Value) goja.Value {
 		if e := existing(this); e != nil {
-			return m.rt.VM.ToValue(len(e.Keys()))
+			return m.rt.VM.ToValue(e.EventCount())
 		}
-		return goja.Undefined()
-	}, func(goja.Value, goja.Value) {})
+		return m.rt.VM.ToValue(0)
+	}, func(goja.Value, goja.Value) {}, true)
 	m.class.Accessor("_maxListeners", func(this goja.Value) goja.Value {
 		if e := existing(this); e != nil && e.MaxListenersSet() {
 			return m.limitValue(e.MaxListeners())
@@ -46,8 +62,20 @@ func (m *module) views() {
 		if goja.IsNumber(v) {
 			m.of(this).SetMaxListeners(m.limit(v, "setMaxListeners"))
 		}
-	})
+	}, true)
+	m.class.Default(ShapeMode, false)
+	m.class.SymbolAccessor(Capture, func(this goja.Value) goja.Value {
+		e := existing(this)
+		return m.rt.VM.ToValue(e != nil && e.CaptureRejections)
+	}, func(this, v goja.Value) { m.of(this).CaptureRejections = v.ToBoolean() })
 }
+
+// The symbols that Node keeps on every emitter: whether its shape was set up by
+// a constructor, and the option captureRejections.
+var (
+	ShapeMode = goja.NewSymbol("shapeMode")
+	Capture   = goja.NewSymbol("kCapture")
+)
 
 // listFrom reads the value of a key of an assigned _events: a function or an
 // array of functions. A function that keeps another in listener is kept as it
@@ -73,6 +101,9 @@ func (m *module) listFrom(v goja.Value) []*events.Listener {
 	return out
 }
 
+// viewSymbol is where an emitter's object keeps its _events.
+var viewSymbol = bind.HiddenSymbol("kEventsView")
+
 // eventsView is emitter._events: names to a function or an array of functions.
 type eventsView struct {
 	m *module
@@ -84,6 +115,9 @@ func (v *eventsView) Get(name string) goja.Value {
 	list := v.e.Listeners(key)
 	switch len(list) {
 	case 0:
+		if slices.Contains(v.e.Shape(), name) {
+			return goja.Undefined()
+		}
 		return nil
 	case 1:
 		return v.m.shown(v.e, key, list[0], true)
@@ -112,7 +146,9 @@ func (v *eventsView) Set(name string, val goja.Value) bool {
 	return true
 }
 
-func (v *eventsView) Has(name string) bool { return v.e.ListenerCount(name) > 0 }
+func (v *eventsView) Has(name string) bool {
+	return v.e.ListenerCount(name) > 0 || slices.Contains(v.e.Shape(), name)
+}
 
 func (v *eventsView) Delete(name string) bool {
 	v.e.SetListeners(events.Name(name), nil)
@@ -120,9 +156,9 @@ func (v *eventsView) Delete(name string) bool {
 }
 
 func (v *eventsView) Keys() []string {
-	var out []string
+	out := slices.Clone(v.e.Shape())
 	for _, k := range v.e.Keys() {
-		if k.Symbol == nil {
+		if k.Symbol == nil && !slices.Contains(out, k.Name) {
 			out = append(out, k.Name)
 		}
 	}

@@ -92,7 +92,7 @@ func (m *module) await(f func() goja.Value, then, fail func(goja.Value)) {
 	ctor := rt.VM.Get("Promise").(*goja.Object)
 	p := rt.Call(ctor.Get("resolve"), ctor, v).(*goja.Object)
 	on := func(g func(goja.Value)) goja.Value {
-		return rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		return rt.Func("", 1, func(c goja.FunctionCall) goja.Value {
 			g(c.Argument(0))
 			return goja.Undefined()
 		})

@@ -189,7 +189,7 @@ func (m *module) await(v goja.Value, then, fail func(goja.Value)) {
 		p = m.settled(func(_, reject func(any) error) { _ = reject(e) })
 	}
 	on := func(f func(goja.Value)) goja.Value {
-		return rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+		return rt.Func("", 1, func(c goja.FunctionCall) goja.Value {
 			f(c.Argument(0))
 			return goja.Undefined()
 		})

@@ -46,6 +46,7 @@ func get(rt *bind.Runtime) *module {
 	m.defineWritable()
 	m.defineDuplex()
 	m.defineTransform()
+	m.ownKeys()
 	m.statics()
 	for _, c := range []*bind.Class{m.legacy, m.readable, m.writable, m.duplex, m.transform, m.passThrough} {
 		c.Seal()
@@ -92,7 +93,7 @@ func (m *module) convert() {
 			if f, ok := v.Host.(goja.Value); ok {
 				return f, true
 			}
-			f := rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+			f := rt.Func("bound onwrite", 1, func(c goja.FunctionCall) goja.Value {
 				v.Call(rt.GoError(c.Argument(0)))
 				return goja.Undefined()
 			})
@@ -102,7 +103,7 @@ func (m *module) convert() {
 			if f, ok := v.Host.(goja.Value); ok {
 				return f, true
 			}
-			f := rt.VM.ToValue(func(c goja.FunctionCall) goja.Value {
+			f := rt.Func("", 2, func(c goja.FunctionCall) goja.Value {
 				data := c.Argument(1)
 				chunk := none
 				if !bind.IsNullish(data) {
@@ -131,19 +132,7 @@ func (m *module) convert() {
 			all := true
 			for i := range v {
 				all = all && v[i].Encoding == "buffer"
-				o := rt.VM.NewObject()
-				_ = o.Set("chunk", rt.ChunkValue(v[i].Chunk))
-				if v[i].Encoding == "" {
-					_ = o.Set("encoding", goja.Undefined())
-				} else {
-					_ = o.Set("encoding", v[i].Encoding)
-				}
-				if cb := v[i].Callback; cb != nil {
-					_ = o.Set("callback", rt.ToValue(cb))
-				} else {
-					_ = o.Set("callback", rt.Func("nop", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() }))
-				}
-				items[i] = o
+				items[i] = m.request(&v[i])
 			}
 			a := rt.VM.NewArray(items...)
 			_ = a.Set("allBuffers", all)
@@ -163,4 +152,22 @@ func (m *module) convert() {
 		}
 		return nil, false
 	})
+}
+
+// request is a write that waits, as _writev and getBuffer show it.
+func (m *module) request(w *stream.WriteRequest) goja.Value {
+	rt := m.rt
+	o := rt.VM.NewObject()
+	_ = o.Set("chunk", rt.ChunkValue(w.Chunk))
+	if w.Encoding == "" {
+		_ = o.Set("encoding", goja.Undefined())
+	} else {
+		_ = o.Set("encoding", w.Encoding)
+	}
+	if cb := w.Callback; cb != nil {
+		_ = o.Set("callback", rt.ToValue(cb))
+	} else {
+		_ = o.Set("callback", rt.Func("nop", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() }))
+	}
+	return o
 }

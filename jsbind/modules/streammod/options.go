@@ -118,6 +118,7 @@ func (m *module) construct(c *bind.Class, this *goja.Object, args []goja.Value, 
 	s.Bind(c.Host(), s)
 	c.Adopt(this, s)
 	methods(this, opts, names...)
+	bind.AssignedOptions(this)
 	if opts != nil {
 		if v := opts.Get("captureRejections"); v != nil && v.ToBoolean() {
 			s.CaptureRejections = true

@@ -9,8 +9,90 @@ import (
 )
 
 // state is a _readableState or _writableState: a view of the Go state.
-type state struct {
-	s *stream.Stream
+type state interface{ stream() *stream.Stream }
+
+type readableState struct {
+	s       *stream.Stream
+	decoder *goja.Object
+}
+
+type writableState struct{ s *stream.Stream }
+
+func (st *readableState) stream() *stream.Stream { return st.s }
+func (st *writableState) stream() *stream.Stream { return st.s }
+
+// The symbols that Node keeps on its states.
+var (
+	stateBits       = goja.NewSymbol("kState")
+	decoderValue    = goja.NewSymbol("kDecoderValue")
+	encodingValue   = goja.NewSymbol("kEncodingValue")
+	erroredValue    = goja.NewSymbol("kErroredValue")
+	defaultEncoding = goja.NewSymbol("kDefaultEncodingValue")
+	bufferedValue   = goja.NewSymbol("kBufferedValue")
+	writeCallback   = goja.NewSymbol("kWriteCbValue")
+)
+
+func init() {
+	readable := func(f func(*stream.Stream) bool) func(any) bool {
+		return func(st any) bool { return f(st.(*readableState).s) }
+	}
+	writable := func(f func(*stream.Stream) bool) func(any) bool {
+		return func(st any) bool { return f(st.(*writableState).s) }
+	}
+	decodes := readable(func(s *stream.Stream) bool { return s.ReadableEncoding() != "" })
+	bind.RegisterOwnKeys((*readableState)(nil), "highWaterMark", "buffer", "bufferIndex", "length", "pipes", "awaitDrainWriters",
+		stateBits, bind.SymbolKey(defaultEncoding).When(readable(func(s *stream.Stream) bool { return s.ReadableDefaultEncoding() != "utf8" })),
+		bind.SymbolKey(decoderValue).When(decodes), bind.SymbolKey(encodingValue).When(decodes),
+		bind.SymbolKey(erroredValue).When(readable(func(s *stream.Stream) bool { return s.ReadableErrored() != nil })))
+	bind.RegisterOwnKeys((*writableState)(nil), "highWaterMark", "length", "corked", "onwrite", "writelen", "bufferedIndex", "pendingcb",
+		stateBits, bind.SymbolKey(defaultEncoding).When(writable(func(s *stream.Stream) bool { return s.WritableDefaultEncoding() != "utf8" })),
+		bufferedValue, bind.SymbolKey(erroredValue).When(writable(func(s *stream.Stream) bool { return s.WritableErrored() != nil })))
+}
+
+// stateSymbols adds what the symbols stand for.
+func (m *module) stateSymbols() {
+	symbol := func(c *bind.Class, sym *goja.Symbol, get func(*stream.Stream) any) {
+		c.SymbolAccessor(sym, func(this goja.Value) goja.Value {
+			if st, ok := bind.From(this).(state); ok {
+				return m.rt.ToValue(get(st.stream()))
+			}
+			return goja.Undefined()
+		}, nil)
+	}
+	r, w := m.rstate, m.wstate
+	symbol(r, stateBits, func(s *stream.Stream) any { return int(s.ReadableBits()) })
+	symbol(r, defaultEncoding, func(s *stream.Stream) any { return s.ReadableDefaultEncoding() })
+	symbol(r, encodingValue, func(s *stream.Stream) any { return s.ReadableEncoding() })
+	symbol(r, erroredValue, func(s *stream.Stream) any { return m.errValue(s.ReadableErrored()) })
+	r.SymbolAccessor(decoderValue, m.decoder, nil)
+	r.Accessor("decoder", m.decoder, nil)
+	symbol(w, stateBits, func(s *stream.Stream) any { return int(s.WritableBits()) })
+	symbol(w, defaultEncoding, func(s *stream.Stream) any { return s.WritableDefaultEncoding() })
+	symbol(w, erroredValue, func(s *stream.Stream) any { return m.errValue(s.WritableErrored()) })
+	symbol(w, bufferedValue, func(s *stream.Stream) any {
+		if list := s.WritableBuffer(); len(list) > 0 {
+			return m.requests(list)
+		}
+		return goja.Null()
+	})
+}
+
+// decoder is _readableState.decoder: a StringDecoder, null where the stream has
+// no encoding.
+func (m *module) decoder(this goja.Value) goja.Value {
+	st, ok := bind.From(this).(*readableState)
+	if !ok || st.s.ReadableEncoding() == "" {
+		return goja.Null()
+	}
+	if st.decoder == nil {
+		class := m.rt.Require("string_decoder").(*goja.Object).Get("StringDecoder")
+		d, err := m.rt.VM.New(class, m.rt.VM.ToValue(st.s.ReadableEncoding()))
+		if err != nil {
+			panic(err)
+		}
+		st.decoder = d
+	}
+	return st.decoder
 }
 
 // stateView returns the state object of a stream, made when it is first asked
@@ -30,7 +112,11 @@ func (m *module) stateView(s *stream.Stream, readable bool) goja.Value {
 		}
 	}
 	o := m.rt.VM.CreateObject(class.Proto)
-	m.rt.Attach(o, &state{s: s})
+	if readable {
+		m.rt.Attach(o, &readableState{s: s})
+	} else {
+		m.rt.Attach(o, &writableState{s: s})
+	}
 	if w != nil {
 		_ = w.DefineDataPropertySymbol(sym, o, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
@@ -50,17 +136,17 @@ func (m *module) states() {
 		var setter func(this, v goja.Value)
 		if set != nil {
 			setter = func(this, v goja.Value) {
-				if st, ok := bind.From(this).(*state); ok {
-					set(st.s, v)
+				if st, ok := bind.From(this).(state); ok {
+					set(st.stream(), v)
 				}
 			}
 		}
 		c.Accessor(name, func(this goja.Value) goja.Value {
-			if st, ok := bind.From(this).(*state); ok {
-				return m.rt.ToValue(get(st.s))
+			if st, ok := bind.From(this).(state); ok {
+				return m.rt.ToValue(get(st.stream()))
 			}
 			return goja.Undefined()
-		}, setter, true)
+		}, setter)
 	}
 	for _, f := range stream.ReadableFlags {
 		field(m.rstate, f.Name, func(s *stream.Stream) any { return s.ReadableIs(f.Flag) }, func(s *stream.Stream, v goja.Value) { s.SetReadableIs(f.Flag, v.ToBoolean()) })
@@ -88,6 +174,7 @@ func (m *module) states() {
 		}
 		return goja.Null()
 	}, nil)
+	field(r, "pipesCount", func(s *stream.Stream) any { return len(s.ReadablePipes()) }, nil)
 	w := m.wstate
 	field(w, "highWaterMark", func(s *stream.Stream) any { return s.WritableHighWaterMark() }, num((*stream.Stream).SetWritableHighWaterMark))
 	field(w, "length", func(s *stream.Stream) any { return s.WritableLength() }, num((*stream.Stream).SetWritableLength))
@@ -100,11 +187,21 @@ func (m *module) states() {
 	field(w, "defaultEncoding", func(s *stream.Stream) any { return s.WritableDefaultEncoding() }, nil)
 	field(w, "onwrite", func(s *stream.Stream) any { return s.OnWrite() }, nil)
 	w.Method("getBuffer", 0, func(c goja.FunctionCall) goja.Value {
-		if st, ok := bind.From(c.This).(*state); ok {
-			return m.rt.ToValue(st.s.WritableBuffer())
+		if st, ok := bind.From(c.This).(state); ok {
+			return m.requests(st.stream().WritableBuffer())
 		}
 		return m.rt.VM.NewArray()
 	})
+	m.stateSymbols()
+}
+
+// requests is the array of the writes that wait.
+func (m *module) requests(list []stream.WriteRequest) goja.Value {
+	items := make([]any, len(list))
+	for i := range list {
+		items[i] = m.request(&list[i])
+	}
+	return m.rt.VM.NewArray(items...)
 }
 
 func (m *module) setQueue(s *stream.Stream, v goja.Value) {

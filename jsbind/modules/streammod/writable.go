@@ -108,7 +108,7 @@ func (m *module) writableMethods(c *bind.Class) {
 	})
 	m.prop(c, "writableFinished", func(s *stream.Stream) any { return s.WritableFinished() }, nil)
 	m.prop(c, "writableObjectMode", func(s *stream.Stream) any { return s.WritableObjectMode() }, nil)
-	m.prop(c, "writableBuffer", func(s *stream.Stream) any { return s.WritableBuffer() }, nil)
+	m.prop(c, "writableBuffer", func(s *stream.Stream) any { return m.requests(s.WritableBuffer()) }, nil)
 	m.prop(c, "writableEnded", func(s *stream.Stream) any { return s.WritableEnded() }, nil)
 	m.prop(c, "writableNeedDrain", func(s *stream.Stream) any { return s.WritableNeedDrain() }, nil)
 	m.prop(c, "writableHighWaterMark", func(s *stream.Stream) any { return s.WritableHighWaterMark() }, nil)

@@ -231,7 +231,7 @@ func (m *module) queueMicrotask(g *goja.Object) {
 		fn := rt.Callable(rt.Function(c.Argument(0), "callback"))
 		p, resolve, _ := rt.VM.NewPromise()
 		_ = resolve(goja.Undefined())
-		job := rt.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		job := rt.Func("", 0, func(goja.FunctionCall) goja.Value {
 			if ex := rt.VM.Try(func() { fn(goja.FunctionCall{This: goja.Undefined()}) }); ex != nil {
 				rt.UncaughtLater(ex.Value())
 			}
