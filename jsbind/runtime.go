@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
@@ -52,6 +53,10 @@ const maxCallStack = 10000
 
 // New makes a Runtime.
 func New(o Options) (*Runtime, error) {
+	vm := goja.New()
+	if err := engine.Learn(vm); err != nil {
+		return nil, err
+	}
 	l, owns := o.Loop, false
 	if l == nil {
 		var err error
@@ -60,7 +65,6 @@ func New(o Options) (*Runtime, error) {
 		}
 		owns = true
 	}
-	vm := goja.New()
 	vm.SetMaxCallStackSize(maxCallStack)
 	hooks := lang.Install(vm)
 	rt := bind.New(vm, l)

@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/inspect"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/loop"
@@ -70,7 +71,9 @@ type Runtime struct {
 	// CaptureRejections is events.captureRejections.
 	CaptureRejections bool
 
-	tramp       trampoline
+	jobs        engine.Jobs
+	task        loop.Task // what runTask runs
+	runTask     func()
 	exited      bool
 	interrupted error
 	later       []goja.Value // exceptions of microtasks, to be reported
@@ -92,14 +95,20 @@ type Runtime struct {
 	plainSize   int // how many properties it had when it was last seen without additions
 }
 
-// New returns a Runtime over vm and l. The caller runs l.
+// base is what stacks of errors show below everything else.
+var base = goja.MustCompile("node:internal/process/task_queues", "0", true)
+
+// New returns a Runtime over vm and l. The caller runs l, and has seen that
+// engine.Learn knows vm.
 func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
 	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, equals: map[reflect.Type]func(a, b any) bool{}, Brands: map[string]func(*goja.Object) bool{}, values: map[any]any{}}
 	learnLayout(vm)
 	rt.initErrors()
 	rt.initInspect()
 	rt.hideState()
-	rt.initTrampoline()
+	rt.runTask = rt.takeTask
+	engine.Hold(vm, base)
+	l.SetEnter(rt.enter)
 	return rt
 }
 

@@ -9,77 +9,64 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
-// trampoline gives Node's tick order on goja. Promise jobs run only when the
-// outermost call into goja returns, so every call-out of the loop enters goja
-// through one native function, which runs the callback and then the tick queue
-// and returns; that is repeated until ticks and promise jobs are both exhausted.
-type trampoline struct {
-	enter goja.Callable
-	task  loop.Task
-	ticks bool // run the tick queue after the task
-}
-
-var trampolineProgram = goja.MustCompile("node:internal/process/task_queues", "(run => () => { run() })", true)
-
-func (rt *Runtime) initTrampoline() {
-	run := rt.VM.ToValue(func(goja.FunctionCall) goja.Value {
-		t := rt.tramp.task
-		rt.tramp.task = nil
-		if t != nil {
-			t.Run()
-		}
-		if rt.tramp.ticks && !rt.exited {
-			rt.Loop.RunTicks()
-		}
-		return goja.Undefined()
-	})
-	// A JavaScript frame below the native function tells goja that it is not
-	// at the top level: nested entries then leave the promise jobs alone.
-	v, err := rt.VM.RunProgram(trampolineProgram)
-	if err != nil {
-		panic(err)
-	}
-	rt.tramp.enter, _ = goja.AssertFunction(rt.Call(v, goja.Undefined(), run))
-	rt.Loop.SetEnter(rt.enter)
-}
-
 // enter is the loop's call-out: the task, then ticks and microtasks until both
-// are empty. It always returns: exceptions go to Runtime.Uncaught.
+// are empty, in Node's order: microtasks whenever the tick queue is empty. It always returns: exceptions go to Runtime.Uncaught.
 func (rt *Runtime) enter(t loop.Task) {
 	if rt.exited {
 		return
 	}
-	if rt.once(t, true) {
+	if rt.once(t) {
 		rt.ticksLater()
 		return
 	}
 	for !rt.exited {
-		for len(rt.later) > 0 && !rt.exited {
-			v := rt.later[0]
-			rt.later = rt.later[1:]
-			rt.Uncaught(v, false)
-		}
-		if rt.Loop.HasTicks() {
-			if rt.once(nil, true) {
-				rt.ticksLater()
-				return
-			}
+		var queues loop.Task
+		switch {
+		case rt.Loop.HasTicks():
+			queues = runTicks{rt}
+		case rt.jobs.Pending(rt.VM):
+			queues = runJobs{rt}
+		case rt.AfterTicks == nil || !rt.AfterTicks():
+			engine.Forget(rt.VM)
+			return
+		default:
 			continue
 		}
-		if rt.AfterTicks == nil || !rt.AfterTicks() {
-			break
+		if rt.once(queues) {
+			rt.ticksLater()
+			return
 		}
 	}
 }
 
-// ticksLater lets what an exception left in the tick queue wait for the next
+type runTicks struct{ rt *Runtime }
+
+func (r runTicks) Run() { r.rt.Loop.RunTicks() }
+
+// runJobs runs the promise jobs. The exception of a microtask cannot unwind out
+// of its job: it is reported when the job has ended.
+type runJobs struct{ rt *Runtime }
+
+func (r runJobs) Run() { r.rt.jobs.Run(r.rt.VM, r.rt.afterJob) }
+
+func (rt *Runtime) afterJob() bool {
+	for len(rt.later) > 0 && !rt.exited {
+		v := rt.later[0]
+		rt.later = rt.later[1:]
+		rt.Uncaught(v, false)
+	}
+	return !rt.exited
+}
+
+// ticksLater lets what an exception left in the queues wait for the next
 // call-out, as Node does: an immediate that does nothing.
 func (rt *Runtime) ticksLater() {
-	if !rt.exited && rt.Loop.HasTicks() {
+	if !rt.exited && (rt.Loop.HasTicks() || rt.jobs.Pending(rt.VM)) {
 		rt.Loop.SetImmediate(loop.Func(func() {}))
 	}
 }
@@ -87,7 +74,7 @@ func (rt *Runtime) ticksLater() {
 // InVM runs fn inside goja with neither ticks nor exceptions handled after it:
 // the error of a JavaScript exception is returned. For work that follows a
 // call-out, such as the handlers of an uncaught exception.
-func (rt *Runtime) InVM(fn func()) error { return rt.enterVM(loop.Func(fn), false) }
+func (rt *Runtime) InVM(fn func()) error { return rt.enterVM(loop.Func(fn)) }
 
 // Exit is the panic that leaves JavaScript at once, running neither catch nor
 // finally.
@@ -107,19 +94,32 @@ func (rt *Runtime) Exited() bool { return rt.exited }
 // nil if nothing did.
 func (rt *Runtime) Interrupted() error { return rt.interrupted }
 
-func (rt *Runtime) enterVM(t loop.Task, ticks bool) (err error) {
+// enterVM runs t inside goja and returns the exception that ended it.
+func (rt *Runtime) enterVM(t loop.Task) (err error) {
 	defer func() {
 		switch x := recover().(type) {
 		case nil, Exit:
+		case *goja.InterruptedError:
+			err = x
+		case *goja.StackOverflowError:
+			err = x
 		case runtime.Error:
 			err = &internalError{fmt.Sprint(x), debug.Stack()}
 		default:
 			panic(x)
 		}
 	}()
-	rt.tramp.task, rt.tramp.ticks = t, ticks
-	_, err = rt.tramp.enter(goja.Undefined())
-	return err
+	rt.task = t
+	if ex := rt.VM.Try(rt.runTask); ex != nil {
+		return ex
+	}
+	return nil
+}
+
+func (rt *Runtime) takeTask() {
+	t := rt.task
+	rt.task = nil
+	t.Run()
 }
 
 // internalError is a fault of ours that a program ran into. It reaches the
@@ -136,11 +136,11 @@ func (e *internalError) Error() string { return e.text }
 func (rt *Runtime) UncaughtLater(v goja.Value) { rt.later = append(rt.later, v) }
 
 // once enters goja once and reports whether an exception ended it.
-func (rt *Runtime) once(t loop.Task, ticks bool) (threw bool) {
+func (rt *Runtime) once(t loop.Task) (threw bool) {
 	if rt.ResetAsync != nil {
 		rt.ResetAsync()
 	}
-	err := rt.enterVM(t, ticks)
+	err := rt.enterVM(t)
 	if err == nil {
 		return false
 	}
@@ -150,6 +150,7 @@ func (rt *Runtime) once(t loop.Task, ticks bool) (threw bool) {
 	var bug *internalError
 	switch {
 	case errors.As(err, &in):
+		rt.VM.ClearInterrupt()
 		rt.exited = true
 		rt.interrupted = err
 		rt.Loop.Stop()

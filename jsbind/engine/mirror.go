@@ -1,0 +1,164 @@
+package engine
+
+//lint:file-ignore U1000 fields that nothing reads give the others their place.
+
+import (
+	"fmt"
+	"reflect"
+	"sync"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// iface is an interface value: the table of its methods, and what it holds.
+type iface struct{ tab, data unsafe.Pointer }
+
+// object is goja.Object.
+type object struct {
+	self    iface
+	runtime *goja.Runtime
+}
+
+// machine is goja's vm.
+type machine struct {
+	r            *goja.Runtime
+	prg          *program
+	pc           int
+	stack        []goja.Value
+	sp, sb, args int
+
+	stash     unsafe.Pointer
+	privEnv   unsafe.Pointer
+	callStack []frame
+}
+
+// frame is goja's context, a suspended call.
+type frame struct {
+	prg       *program
+	stash     unsafe.Pointer
+	privEnv   unsafe.Pointer
+	newTarget goja.Value
+	result    goja.Value
+	pc, sb    int
+	args      int
+}
+
+// program is the beginning of goja.Program.
+type program struct {
+	code     []iface
+	funcName unistring.String
+}
+
+// layout is what Learn found out.
+type layout struct {
+	machine  uintptr // offset of the field vm in goja.Runtime
+	jobQueue uintptr // offset of the field jobQueue there
+}
+
+var (
+	learnOnce sync.Once
+	learnErr  error
+	learnt    layout
+)
+
+// Learn compares the mirrors with the linked goja and returns what differs; only
+// the first call of a process looks.
+func Learn(vm *goja.Runtime) error {
+	learnOnce.Do(func() {
+		learnErr = learn(vm, &learnt)
+	})
+	return learnErr
+}
+
+func learn(vm *goja.Runtime, l *layout) error {
+	if err := same(reflect.TypeFor[object](), reflect.TypeFor[goja.Object](), "goja.Object", true); err != nil {
+		return err
+	}
+	rt := reflect.TypeFor[goja.Runtime]()
+	field, ok := rt.FieldByName("vm")
+	if !ok || field.Type.Kind() != reflect.Pointer {
+		return differs("goja.Runtime.vm", "no such field")
+	}
+	l.machine = field.Offset
+	if err := same(reflect.TypeFor[program](), reflect.TypeFor[goja.Program](), "goja.Program", false); err != nil {
+		return err
+	}
+	if err := same(reflect.TypeFor[machine](), field.Type.Elem(), "goja.vm", false); err != nil {
+		return err
+	}
+	field, ok = rt.FieldByName("jobQueue")
+	if !ok || field.Type != reflect.TypeFor[[]func()]() {
+		return differs("goja.Runtime.jobQueue", "no such field")
+	}
+	l.jobQueue = field.Offset
+	return nil
+}
+
+func differs(where, how string) error {
+	return fmt.Errorf("the linked goja is laid out differently: %s: %s", where, how)
+}
+
+// same compares a mirror with the real type: fields of the same names at the
+// same places, of kinds that can stand for each other. A mirror may end early
+// unless whole says otherwise; so may structures behind pointers and in slices
+// of pointers, but not in slices of structures.
+func same(mirror, real reflect.Type, where string, whole bool) error {
+	if mirror == real {
+		return nil
+	}
+	if mirror == reflect.TypeFor[iface]() {
+		if real.Kind() != reflect.Interface || real.NumMethod() == 0 {
+			return differs(where, "is "+real.String())
+		}
+		return nil
+	}
+	if mirror.Kind() == reflect.UnsafePointer {
+		switch real.Kind() {
+		case reflect.Pointer, reflect.Map, reflect.Func:
+			return nil
+		}
+		return differs(where, "is "+real.String())
+	}
+	if mirror.Kind() != real.Kind() || whole && mirror.Size() != real.Size() {
+		return differs(where, fmt.Sprintf("is %s of %d bytes, not %s of %d", real, real.Size(), mirror, mirror.Size()))
+	}
+	switch mirror.Kind() {
+	case reflect.Pointer:
+		if mirror.Elem().Kind() == reflect.Struct && !visited(mirror.Elem(), real.Elem()) {
+			return same(mirror.Elem(), real.Elem(), where, false)
+		}
+	case reflect.Slice:
+		return same(mirror.Elem(), real.Elem(), where+"[]", true)
+	case reflect.Struct:
+		visit(mirror, real)
+		if mirror.NumField() > real.NumField() || whole && mirror.NumField() != real.NumField() {
+			return differs(where, "has other fields")
+		}
+		for i := range mirror.NumField() {
+			m, r := mirror.Field(i), real.Field(i)
+			name := where + "." + r.Name
+			if m.Name != r.Name && !m.Anonymous || m.Offset != r.Offset {
+				return differs(name, "is at another place")
+			}
+			if err := same(m.Type, r.Type, name, i < mirror.NumField()-1 || whole); err != nil {
+				return err
+			}
+		}
+	case reflect.Map, reflect.Func, reflect.Interface:
+		return differs(where, "is "+real.String())
+	}
+	return nil
+}
+
+// compared holds the pairs of structures under comparison, which may point to
+// each other.
+var compared = map[[2]reflect.Type]bool{}
+
+func visit(mirror, real reflect.Type)        { compared[[2]reflect.Type{mirror, real}] = true }
+func visited(mirror, real reflect.Type) bool { return compared[[2]reflect.Type{mirror, real}] }
+
+func machineOf(vm *goja.Runtime) *machine {
+	return *(**machine)(unsafe.Add(unsafe.Pointer(vm), learnt.machine))
+}
