@@ -33,6 +33,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
+	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
 
@@ -82,7 +83,7 @@ var modules = []module{
 	{name: "stream", load: streammod.Load},
 	{name: "stream/consumers", load: streammod.LoadConsumers},
 	{name: "stream/promises", load: streammod.LoadPromises},
-	{name: "stream/web", load: streammod.LoadWeb},
+	{name: "stream/web", load: webstreamsmod.Load},
 	{name: "_stream_duplex", load: streammod.LoadDuplex},
 	{name: "_stream_passthrough", load: streammod.LoadPassThrough},
 	{name: "_stream_readable", load: streammod.LoadReadable},

@@ -69,6 +69,15 @@ func New(o Options) (*Runtime, error) {
 	hooks := lang.Install(vm)
 	rt := bind.New(vm, l)
 	rt.NewDOMException = hooks.NewDOMException
+	rt.AsyncIteratorPrototype = hooks.AsyncIteratorPrototype
+	hooks.Clone = func(o *goja.Object) (*goja.Object, bool) {
+		c, ok := bind.From(o).(bind.Cloneable)
+		if !ok {
+			return nil, false
+		}
+		copied, ok := c.Clone(rt)(rt).(*goja.Object)
+		return copied, ok
+	}
 	hooks.Post = func(f func()) { rt.Post(f) }
 	r := &Runtime{rt: rt, loop: l, ownsLoop: owns}
 	l.SetValue(rt)

@@ -50,6 +50,9 @@ type Runtime struct {
 	// NewDOMException makes a DOMException of a name such as "AbortError", set
 	// when the runtime is made.
 	NewDOMException func(message, name string) *goja.Object
+	// AsyncIteratorPrototype returns %AsyncIteratorPrototype%, set when the
+	// runtime is made.
+	AsyncIteratorPrototype func() *goja.Object
 	// IsNamespace reports whether o is the namespace object of a module, set by
 	// the loader; nil while there can be none.
 	IsNamespace func(o *goja.Object) bool

@@ -103,6 +103,12 @@ func (a *asyncGenerators) setUp() {
 	readOnly(a.generatorPrototype, "constructor", a.functionPrototype)
 }
 
+// AsyncIteratorPrototype returns %AsyncIteratorPrototype%.
+func (h *Hooks) AsyncIteratorPrototype() *goja.Object {
+	h.generators.setUp()
+	return h.generators.iteratorPrototype
+}
+
 // function marks a lowered function as an async generator function; the second
 // argument is the name that the program's text gives it.
 func (a *asyncGenerators) function(c goja.FunctionCall) goja.Value {

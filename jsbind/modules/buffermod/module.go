@@ -9,6 +9,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/blobmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -43,12 +44,28 @@ func (m *module) module() {
 	_ = constants.DefineDataProperty("MAX_LENGTH", rt.VM.ToValue(maxLength), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	_ = constants.DefineDataProperty("MAX_STRING_LENGTH", rt.VM.ToValue(maxString), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	_ = e.DefineDataProperty("constants", constants, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
-	for _, name := range []string{"resolveObjectURL"} {
-		_ = e.Set(name, rt.Func(name, 1, func(goja.FunctionCall) goja.Value {
-			rt.Throw(nodeerr.MethodNotImplemented("buffer." + name + "()"))
-			return nil
-		}))
+	_ = e.Set("resolveObjectURL", rt.Func("resolveObjectURL", 1, func(c goja.FunctionCall) goja.Value {
+		if d := blobmod.Resolve(rt, rt.Text(c.Argument(0))); d != nil {
+			return blobmod.New(rt, d)
+		}
+		return goja.Undefined()
+	}))
+	for _, name := range []string{"Blob", "File"} {
+		m.lazy(name)
 	}
+}
+
+// lazy adds an export of package blobmod, which is loaded when it is touched.
+func (m *module) lazy(name string) {
+	rt, e := m.rt, m.exports
+	replace := func(v goja.Value) {
+		_ = e.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	rt.Accessor(e, name, func(goja.Value) goja.Value {
+		v := blobmod.Load(rt).(*goja.Object).Get(name)
+		replace(v)
+		return v
+	}, func(_, v goja.Value) { replace(v) }, true)
 }
 
 // anyBytes returns the bytes of an ArrayBuffer or any view.

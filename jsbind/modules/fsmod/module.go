@@ -54,6 +54,7 @@ func get(rt *bind.Runtime) *module {
 	m.defineDir()
 	m.defineGlob()
 	m.defineDisposable()
+	m.defineBlob()
 	m.remember()
 	_ = m.exports.Set("_toUnixTimestamp", rt.Func("toUnixTimestamp", 1, func(c goja.FunctionCall) goja.Value {
 		name := "time"

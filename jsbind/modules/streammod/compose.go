@@ -20,6 +20,7 @@ func (m *module) composed(args []goja.Value) *stream.Stream {
 	n := len(args)
 	stages := make([]any, n)
 	for i, v := range args {
+		v = m.nodeOf(v)
 		p := m.nodeStream(v)
 		switch {
 		case p != nil:
@@ -79,6 +80,7 @@ func (m *module) bodyFunc(fn goja.Value) stream.Func {
 func (m *module) duplexFrom(v goja.Value, name string) goja.Value {
 	rt := m.rt
 	l, host := rt.Loop, m.duplex.Host()
+	v = m.nodeOf(v)
 	if p := m.nodeStream(v); p != nil {
 		f := p.Facts()
 		r, w := stream.IsReadableNode(p), stream.IsWritableNode(p)

@@ -15,7 +15,7 @@ func (m *module) statics() {
 	c.Static("from", 2, func(call goja.FunctionCall) goja.Value {
 		return m.readableFrom(call.Argument(0), call.Argument(1))
 	})
-	m.notImplemented(c, "fromWeb", "toWeb")
+	m.webStatics()
 	c.Static("wrap", 2, func(call goja.FunctionCall) goja.Value {
 		src, ok := call.Argument(0).(*goja.Object)
 		if !ok {
@@ -28,8 +28,6 @@ func (m *module) statics() {
 		m.wrapInto(m.of(call.This), call.This.(*goja.Object), call.Argument(0).ToObject(rt.VM))
 		return call.This
 	}))
-	m.notImplemented(m.writable, "fromWeb", "toWeb")
-	m.notImplemented(m.duplex, "fromWeb", "toWeb")
 	m.duplex.Static("from", 1, func(call goja.FunctionCall) goja.Value { return m.duplexFrom(call.Argument(0), "body") })
 	m.disposer(m.readable, (*stream.Stream).ReadableEnded)
 	m.disposer(m.writable, (*stream.Stream).WritableFinished)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/stream"
 )
@@ -66,6 +67,9 @@ func (m *module) predicates(set func(string, int, bind.Method)) {
 	vm := m.rt.VM
 	tri := func(name string, f func(stream.Peer) stream.Tri) {
 		set(name, 1, func(c goja.FunctionCall) goja.Value {
+			if v, ok := m.webPredicate(name, c.Argument(0)); ok {
+				return v
+			}
 			p := m.peer(c.Argument(0))
 			if p == nil {
 				return goja.Null()
@@ -75,6 +79,9 @@ func (m *module) predicates(set func(string, int, bind.Method)) {
 	}
 	boolean := func(name string, f func(stream.Peer) bool) {
 		set(name, 1, func(c goja.FunctionCall) goja.Value {
+			if v, ok := m.webPredicate(name, c.Argument(0)); ok {
+				return v
+			}
 			p := m.peer(c.Argument(0))
 			return vm.ToValue(p != nil && f(p))
 		})
@@ -105,6 +112,10 @@ func (m *module) duplexPair(c goja.FunctionCall) goja.Value {
 
 func (m *module) addAbortSignal(c goja.FunctionCall) goja.Value {
 	sig := m.signal(c.Argument(0), "signal")
+	if webstreamsmod.Kind(m.rt, c.Argument(1)) != "" {
+		m.abortWeb(sig, c.Argument(1))
+		return c.Argument(1)
+	}
 	stream.AddAbortSignal(sig, m.streamArg(c.Argument(1)))
 	return c.Argument(1)
 }
@@ -136,9 +147,12 @@ func (m *module) finished(c goja.FunctionCall) goja.Value {
 		rt.Object(opts, "options")
 	}
 	fn = rt.Callable(rt.Function(cb, "callback"))
-	o := m.finishedOptions(opts)
-	p := m.streamArg(c.Argument(0))
 	this := c.Argument(0)
+	if webstreamsmod.Kind(rt, this) != "" {
+		return m.finishedWeb(this, opts, fn)
+	}
+	o := m.finishedOptions(opts)
+	p := m.streamArg(this)
 	cleanup := stream.Finished(p, o, func(err error) {
 		call := goja.FunctionCall{This: this}
 		if err != nil {
@@ -174,14 +188,4 @@ func (m *module) disposer(c *bind.Class, over func(*stream.Stream) bool) {
 			})
 		})
 	})
-}
-
-// notImplemented adds functions that need what is not there yet: web streams.
-func (m *module) notImplemented(c *bind.Class, names ...string) {
-	for _, name := range names {
-		c.Static(name, 1, func(goja.FunctionCall) goja.Value {
-			m.rt.Throw(nodeerr.MethodNotImplemented("stream." + c.Name + "." + name))
-			return nil
-		})
-	}
 }

@@ -62,6 +62,7 @@ func elements(a *goja.Object) []goja.Value {
 // stage makes what the machine takes of the i'th of n stages. What is none is
 // left as it is, and refused.
 func (m *module) stage(v goja.Value, i, n int) any {
+	v = m.nodeOf(v)
 	if bind.IsCallable(v) {
 		if p := m.nodeStream(v); p != nil {
 			return p

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 	"github.com/spindle-js/spindle/stream"
 )
 
@@ -28,6 +29,17 @@ func (m *module) promiseFinished(c goja.FunctionCall) goja.Value {
 		}
 	}
 	return m.settled(func(resolve, reject func(any) error) {
+		if v := c.Argument(0); webstreamsmod.Kind(m.rt, v) != "" {
+			m.finishedWeb(v, opts, func(c goja.FunctionCall) goja.Value {
+				if len(c.Arguments) > 0 {
+					_ = reject(c.Argument(0))
+				} else {
+					_ = resolve(goja.Undefined())
+				}
+				return goja.Undefined()
+			})
+			return
+		}
 		o := m.finishedOptions(opts)
 		var stop func()
 		stop = stream.Finished(m.streamArg(c.Argument(0)), o, func(err error) {
@@ -49,7 +61,7 @@ func (m *module) promisePipeline(c goja.FunctionCall) goja.Value {
 		var o stream.PipelineOptions
 		if n := len(args); n > 0 {
 			last, ok := args[n-1].(*goja.Object)
-			if ok && !bind.IsCallable(last) && m.nodeStream(last) == nil && !m.isIterable(last) {
+			if ok && !bind.IsCallable(last) && m.nodeStream(last) == nil && webstreamsmod.Kind(m.rt, last) == "" && !m.isIterable(last) {
 				args = args[:n-1]
 				if s := bind.Get(last, "signal"); s.ToBoolean() {
 					o.Signal = m.signal(s, "options.signal")

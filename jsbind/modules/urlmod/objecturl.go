@@ -3,24 +3,21 @@ package urlmod
 import (
 	"github.com/dop251/goja"
 
-	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/jsbind/modules/blobmod"
 )
 
-// createObjectURL accepts Blobs, which the buffer binding names in
-// Runtime.Brands once it has them.
+// createObjectURL is URL.createObjectURL(blob).
 func (m *module) createObjectURL(c goja.FunctionCall) goja.Value {
-	m.require(c, "obj")
-	o, ok := c.Argument(0).(*goja.Object)
-	if isBlob := m.rt.Brands["Blob"]; !ok || isBlob == nil || !isBlob(o) {
+	d := blobmod.Of(c.Argument(0))
+	if d == nil {
 		m.rt.ArgType("obj", c.Argument(0), "Blob")
 	}
-	m.rt.Throw(nodeerr.MethodNotImplemented("URL.createObjectURL"))
-	return nil
+	return m.rt.VM.ToValue(blobmod.CreateURL(m.rt, d))
 }
 
 // revokeObjectURL does nothing for a URL that createObjectURL did not make.
 func (m *module) revokeObjectURL(c goja.FunctionCall) goja.Value {
 	m.require(c, "url")
-	m.text(c.Argument(0))
+	blobmod.RevokeURL(m.rt, m.text(c.Argument(0)))
 	return goja.Undefined()
 }
