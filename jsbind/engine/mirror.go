@@ -32,6 +32,20 @@ type machine struct {
 	stash     unsafe.Pointer
 	privEnv   unsafe.Pointer
 	callStack []frame
+	iterStack []iteration
+}
+
+// iteration is goja's iterStackItem: a loop over an iterator.
+type iteration struct {
+	val  goja.Value
+	f    unsafe.Pointer
+	iter *iteratorRecord
+}
+
+// iteratorRecord is an iterator under way.
+type iteratorRecord struct {
+	iterator *goja.Object
+	next     func(goja.FunctionCall) goja.Value
 }
 
 // frame is goja's context, a suspended call.
@@ -51,8 +65,58 @@ type program struct {
 	funcName unistring.String
 }
 
+type baseObject struct {
+	class      string
+	val        *goja.Object
+	prototype  *goja.Object
+	extensible bool
+
+	values    map[unistring.String]goja.Value
+	propNames []unistring.String
+
+	lastSortedPropLen, idxPropCount int
+
+	symValues       unsafe.Pointer
+	privateElements unsafe.Pointer // a map
+}
+
+// property is goja's valueProperty, a property with attributes or accessors.
+type property struct {
+	value        goja.Value
+	writable     bool
+	configurable bool
+	enumerable   bool
+	accessor     bool
+	getterFunc   *goja.Object
+	setterFunc   *goja.Object
+}
+
+type array struct {
+	baseObject
+	values         []goja.Value
+	length         uint32
+	objCount       int
+	propValueCount int
+	lengthProp     property
+}
+
+type arrayIterator struct {
+	baseObject
+	obj     *goja.Object
+	nextIdx int64
+	kind    int
+}
+
+// kindValue is the arrayIterator.kind of values().
+const kindValue = 1
+
 // layout is what Learn found out.
 type layout struct {
+	property      unsafe.Pointer // table of goja.Value for *valueProperty
+	array         unsafe.Pointer // table of objects that are arrays
+	arrayIterator unsafe.Pointer // and of their iterators
+	arrayNext     uintptr        // code of the built-in next of array iterators
+
 	machine  uintptr // offset of the field vm in goja.Runtime
 	jobQueue uintptr // offset of the field jobQueue there
 }
@@ -93,8 +157,58 @@ func learn(vm *goja.Runtime, l *layout) error {
 		return differs("goja.Runtime.jobQueue", "no such field")
 	}
 	l.jobQueue = field.Offset
+	return learnObjects(vm, l)
+}
+
+// learnObjects compares the mirrors of objects with samples.
+func learnObjects(vm *goja.Runtime, l *layout) error {
+	for _, s := range []struct {
+		source string
+		mirror reflect.Type
+		tab    *unsafe.Pointer
+	}{
+		{"({})", reflect.TypeFor[baseObject](), new(unsafe.Pointer)},
+		{"[]", reflect.TypeFor[array](), &l.array},
+		{"[].values()", reflect.TypeFor[arrayIterator](), &l.arrayIterator},
+	} {
+		v, err := vm.RunString(s.source)
+		if err != nil {
+			return err
+		}
+		o := v.(*goja.Object)
+		if err := same(s.mirror, typeOf(o), s.source, true); err != nil {
+			return err
+		}
+		*s.tab = (*object)(unsafe.Pointer(o)).self.tab
+	}
+	l.arrayNext = 0
+	v, err := vm.RunString("[].values().next")
+	if err != nil {
+		return err
+	}
+	if f, ok := v.Export().(func(goja.FunctionCall) goja.Value); ok {
+		l.arrayNext = codeOf(f)
+	}
+	v, err = vm.RunString("Object.defineProperty({}, 'x', { value: 1 })")
+	if err != nil {
+		return err
+	}
+	hidden := (*baseObject)((*object)(unsafe.Pointer(v.(*goja.Object))).self.data).values["x"]
+	if err := same(reflect.PointerTo(reflect.TypeFor[property]()), reflect.TypeOf(hidden), "a property with attributes", true); err != nil {
+		return err
+	}
+	l.property = (*iface)(unsafe.Pointer(&hidden)).tab
 	return nil
 }
+
+// typeOf returns the type that implements an object.
+func typeOf(o *goja.Object) reflect.Type {
+	return reflect.ValueOf(o).Elem().Field(0).Elem().Type().Elem()
+}
+
+// codeOf returns the address of a function's code. Two values of one function
+// that hold different variables have the same.
+func codeOf[F any](f F) uintptr { return **(**uintptr)(unsafe.Pointer(&f)) }
 
 func differs(where, how string) error {
 	return fmt.Errorf("the linked goja is laid out differently: %s: %s", where, how)
@@ -139,7 +253,7 @@ func same(mirror, real reflect.Type, where string, whole bool) error {
 		for i := range mirror.NumField() {
 			m, r := mirror.Field(i), real.Field(i)
 			name := where + "." + r.Name
-			if m.Name != r.Name && !m.Anonymous || m.Offset != r.Offset {
+			if m.Offset != r.Offset || m.Name != r.Name && !m.Anonymous {
 				return differs(name, "is at another place")
 			}
 			if err := same(m.Type, r.Type, name, i < mirror.NumField()-1 || whole); err != nil {

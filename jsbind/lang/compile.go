@@ -8,6 +8,8 @@ import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // Kind says how a piece of source text is to be run.
@@ -195,14 +197,17 @@ func parserFailure(name string, x any) error {
 	return parser.ErrorList{{Position: file.Position{Filename: name, Line: 1, Column: 1}, Message: fmt.Sprint(x)}}
 }
 
-// compileAST is goja's compiler, with its panics as errors.
+// compileAST is goja's compiler, with its panics as errors and faster code.
 func compileAST(tree *ast.Program, strict bool) (prg *goja.Program, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			prg, err = nil, parserFailure(tree.File.Name(), x)
 		}
 	}()
-	return goja.CompileAST(tree, strict)
+	if prg, err = goja.CompileAST(tree, strict); err == nil {
+		engine.Tune(prg)
+	}
+	return prg, err
 }
 
 // isImportCall says whether the keyword import followed by an opening

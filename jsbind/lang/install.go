@@ -1,6 +1,10 @@
 package lang
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
+)
 
 // Hooks is what the language needs from its surroundings. The fields may be
 // set at any time by the goroutine that owns the runtime.
@@ -41,6 +45,7 @@ type Hooks struct {
 func Install(vm *goja.Runtime) *Hooks {
 	h := &Hooks{loader: &loader{vm: vm}}
 	learnLayout(vm)
+	_ = engine.Learn(vm) // where it fails, nothing is tuned
 	installErrors(vm, h)
 	rx := installRegExp(vm)
 	installSymbols(vm)
