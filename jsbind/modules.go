@@ -12,6 +12,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
 	"github.com/spindle-js/spindle/jsbind/modules/cryptomod"
+	"github.com/spindle-js/spindle/jsbind/modules/dgrammod"
 	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
 	"github.com/spindle-js/spindle/jsbind/modules/dnsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
@@ -57,6 +58,7 @@ var modules = []module{
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "console", load: consolemod.Load},
 	{name: "crypto", load: cryptomod.Load},
+	{name: "dgram", load: dgrammod.Load},
 	{name: "diagnostics_channel", load: diagnosticschannelmod.Load},
 	{name: "dns", load: dnsmod.Load},
 	{name: "dns/promises", load: dnsmod.LoadPromises},

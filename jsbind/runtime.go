@@ -16,6 +16,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
+	"github.com/spindle-js/spindle/jsbind/modules/dgrammod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
@@ -91,6 +92,8 @@ func New(o Options) (*Runtime, error) {
 	r.loader = loader.New(rt, newBuiltins(rt))
 	rt.DefineClass = func(class string) {
 		switch name, _, _ := strings.Cut(class, "."); name {
+		case "dgram":
+			dgrammod.Define(rt)
 		case "http":
 			httpmod.Define(rt)
 		case "net":

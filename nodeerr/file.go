@@ -14,6 +14,8 @@ const KindSystem Kind = "SystemError"
 type Info struct {
 	Code    string // "EISDIR"
 	Message string // "is a directory"
+
+	ErrnoFirst bool // errno is the first property of info
 }
 
 // FileTo is File for an operation from path to dest:
@@ -43,7 +45,7 @@ func FileInfo(code, text, call string, errno syscall.Errno, reason, path, dest s
 	}
 	e := New(KindSystem, code, msg)
 	e.Errno, e.Syscall, e.Path, e.Dest = int(errno), call, path, dest
-	return e.With("info", Info{name, reason})
+	return e.With("info", Info{Code: name, Message: reason})
 }
 
 // SystemCall is ERR_SYSTEM_ERROR, of a failed call that node:os makes: "A system
@@ -52,5 +54,5 @@ func SystemCall(errno syscall.Errno, call string) *Error {
 	name, text := ErrnoName(errno), ErrnoText(errno)
 	e := New(KindSystem, "ERR_SYSTEM_ERROR", "A system error occurred: "+call+" returned "+name+" ("+text+")")
 	e.Errno, e.Syscall = -int(errno), call
-	return e.With("info", Info{name, text})
+	return e.With("info", Info{Code: name, Message: text})
 }

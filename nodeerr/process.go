@@ -23,5 +23,5 @@ func TTYInitFailed(status int) *Error {
 	name, text := ErrnoName(errno), ErrnoText(errno)
 	e := New(KindSystem, "ERR_TTY_INIT_FAILED", "TTY initialization failed: uv_tty_init returned "+name+" ("+text+")")
 	e.Errno, e.Syscall = status, "uv_tty_init"
-	return e.With("info", Info{name, text})
+	return e.With("info", Info{Code: name, Message: text})
 }

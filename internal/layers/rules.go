@@ -32,7 +32,7 @@ var levels = map[string]int{
 	"zlib":   5,
 
 	"net":   6,
-	"dgram": 6,
+	"dgram": 7,
 	"tls":   7,
 
 	"http":  8,

@@ -18,6 +18,9 @@ func (rt *Runtime) systemError(e *nodeerr.Error) *goja.Object {
 	info := rt.VM.NewObject()
 	for _, p := range e.Props {
 		if i, ok := p.Value.(nodeerr.Info); ok {
+			if i.ErrnoFirst {
+				_ = info.Set("errno", e.Errno)
+			}
 			_ = info.Set("code", i.Code)
 			_ = info.Set("message", i.Message)
 		}

@@ -25,6 +25,7 @@ type module struct {
 	exports, promises *goja.Object
 	resolver          *resolver // the default one
 	warnedEmpty       bool
+	ownLookup         goja.Value // dns.lookup as it is built in
 }
 
 type moduleKey struct{}
@@ -55,6 +56,20 @@ func get(rt *bind.Runtime) *module {
 	return m
 }
 
+// Replaced returns the function that a program has put in the place of
+// dns.lookup, nil while the built-in one stands.
+func Replaced(rt *bind.Runtime) *goja.Object {
+	m, ok := rt.Value(moduleKey{}).(*module)
+	if !ok { // not loaded, and so not changed
+		return nil
+	}
+	fn, _ := m.exports.Get("lookup").(*goja.Object)
+	if fn == nil || fn.SameAs(m.ownLookup) || !bind.IsCallable(fn) {
+		return nil
+	}
+	return fn
+}
+
 // fill adds what the two modules have in common.
 func (m *module) fill(o *goja.Object, class *bind.Class, promised bool) {
 	rt := m.rt
@@ -66,6 +81,7 @@ func (m *module) fill(o *goja.Object, class *bind.Class, promised bool) {
 		set("lookup", 3, m.lookup)
 		set("lookupService", 3, m.lookupService)
 		m.promisified(o)
+		m.ownLookup = o.Get("lookup")
 	}
 	_ = o.Set("Resolver", class.Ctor)
 	set("getDefaultResultOrder", 0, func(goja.FunctionCall) goja.Value {
