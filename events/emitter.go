@@ -9,7 +9,7 @@ type Emitter struct {
 	host    Host
 	self    any
 	wrapper any
-	entries []entry
+	t       *table
 	max     int32 // 0: unset; n+1 otherwise
 	used    bool  // there was a listener
 	reset   bool  // all listeners were removed
@@ -19,12 +19,6 @@ type Emitter struct {
 
 	// Ext is a slot for a protocol that works on the object (http on a socket).
 	Ext any
-}
-
-type entry struct {
-	key    Key
-	list   []*Listener
-	warned bool
 }
 
 // ListenerWatcher is an Ext that is told of listeners as they are added.
@@ -107,7 +101,7 @@ type errorMonitor struct{}
 func (e *Emitter) Dispatch(key Key, a Args) bool {
 	if key.Symbol == nil && key.Name == "error" {
 		if i := e.find(ErrorMonitor); i >= 0 {
-			e.call(e.entries[i].list, ErrorMonitor, a)
+			e.call(e.t.entries[i].list, ErrorMonitor, a)
 		}
 		if e.find(key) < 0 {
 			e.unhandled(a)
@@ -117,7 +111,7 @@ func (e *Emitter) Dispatch(key Key, a Args) bool {
 	if i < 0 {
 		return false
 	}
-	e.call(e.entries[i].list, key, a)
+	e.call(e.t.entries[i].list, key, a)
 	return true
 }
 
@@ -189,8 +183,11 @@ func (e *Emitter) unhandled(a Args) {
 }
 
 func (e *Emitter) find(key Key) int {
-	for i := range e.entries {
-		if e.entries[i].key.same(key) {
+	if e.t == nil {
+		return -1
+	}
+	for i := range e.t.entries {
+		if e.t.entries[i].key.same(key) {
 			return i
 		}
 	}

@@ -23,7 +23,12 @@ func (e *Emitter) Shape() []string {
 }
 
 // EventCount returns how many events have listeners.
-func (e *Emitter) EventCount() int { return len(e.entries) }
+func (e *Emitter) EventCount() int {
+	if e.t == nil {
+		return 0
+	}
+	return len(e.t.entries)
+}
 
 // Listened reports whether there was ever a listener.
 func (e *Emitter) Listened() bool { return e.used }
@@ -40,10 +45,13 @@ type FirstListenerWatcher interface{ FirstListener(e *Emitter) }
 // array indices ascending, prepared events, other names and then symbols as
 // they were first added.
 func (e *Emitter) Keys() []Key {
-	keys := make([]Key, len(e.entries))
+	if e.t == nil {
+		return []Key{}
+	}
+	keys := make([]Key, len(e.t.entries))
 	plain := true
-	for i := range e.entries {
-		keys[i] = e.entries[i].key
+	for i := range e.t.entries {
+		keys[i] = e.t.entries[i].key
 		if _, ok := keys[i].index(); ok || keys[i].Symbol != nil {
 			plain = false
 		}

@@ -38,6 +38,7 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 		w.ListenerAdded(key)
 	}
 	i := e.find(key)
+	t := e.own()
 	if i < 0 {
 		if !e.used {
 			e.used = true
@@ -45,26 +46,23 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 				w.FirstListener(e)
 			}
 		}
-		if e.entries == nil {
-			e.entries = make([]entry, 0, 4)
-		}
-		e.entries = append(e.entries, entry{key: key, list: l.list()})
-		i = len(e.entries) - 1
+		t.entries = append(t.entries, entry{key: key, list: l.list()})
+		i = len(t.entries) - 1
 	} else {
-		old := e.entries[i].list
+		old := t.entries[i].list
 		list := make([]*Listener, 0, len(old)+1)
 		if prepend {
 			list = append(append(list, l), old...)
 		} else {
 			list = append(append(list, old...), l)
 		}
-		e.entries[i].list = list
+		t.entries[i].list = list
 	}
 	if e.host == nil {
 		return
 	}
-	if n, max := len(e.entries[i].list), e.MaxListeners(); max > 0 && n > max && !e.entries[i].warned {
-		e.entries[i].warned = true
+	if n, max := len(t.entries[i].list), e.MaxListeners(); max > 0 && n > max && !t.entries[i].warned {
+		t.entries[i].warned = true
 		e.host.LeakWarning(e, key, n, max)
 	}
 }
@@ -81,7 +79,7 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	if i < 0 {
 		return false
 	}
-	old := e.entries[i].list
+	old := e.t.entries[i].list
 	at := -1
 	for j := len(old) - 1; j >= 0; j-- {
 		if old[j] == l || l.HostFn != nil && old[j].HostFn == l.HostFn {
@@ -103,10 +101,10 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	case 1:
 		e.removeEntry(i)
 	case 2:
-		e.entries[i].list = old[1-at].list()
+		e.own().entries[i].list = old[1-at].list()
 	default:
 		list := make([]*Listener, 0, len(old)-1)
-		e.entries[i].list = append(append(list, old[:at]...), old[at+1:]...)
+		e.own().entries[i].list = append(append(list, old[:at]...), old[at+1:]...)
 	}
 	if e.find(keyRemoveListener) >= 0 {
 		e.EmitKey(keyRemoveListener, key, l)
@@ -115,9 +113,10 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 }
 
 func (e *Emitter) removeEntry(i int) {
-	n := copy(e.entries[i:], e.entries[i+1:]) + i
-	e.entries[n] = entry{}
-	e.entries = e.entries[:n]
+	t := e.own()
+	n := copy(t.entries[i:], t.entries[i+1:]) + i
+	t.entries[n] = entry{}
+	t.entries = t.entries[:n]
 }
 
 // RemoveAll removes every listener of key and emits 'removeListener' for each,
@@ -126,7 +125,7 @@ func (e *Emitter) RemoveAll(key Key) {
 	if e.find(keyRemoveListener) < 0 {
 		if i := e.find(key); i >= 0 {
 			e.removeEntry(i)
-			e.reset = e.reset || len(e.entries) == 0
+			e.reset = e.reset || e.t == nil || len(e.t.entries) == 0
 		}
 		return
 	}
@@ -135,7 +134,7 @@ func (e *Emitter) RemoveAll(key Key) {
 		if i < 0 {
 			return
 		}
-		list := e.entries[i].list
+		list := e.t.entries[i].list
 		e.RemoveListener(key, list[len(list)-1])
 	}
 }
@@ -151,7 +150,7 @@ func (e *Emitter) RemoveEvery() {
 		}
 		e.RemoveAll(keyRemoveListener)
 	}
-	e.entries = nil
+	e.t = nil
 	e.reset = true
 }
 
@@ -159,7 +158,7 @@ func (e *Emitter) RemoveEvery() {
 // change the slice.
 func (e *Emitter) Listeners(key Key) []*Listener {
 	if i := e.find(key); i >= 0 {
-		return e.entries[i].list
+		return e.t.entries[i].list
 	}
 	return nil
 }
@@ -173,17 +172,18 @@ func (e *Emitter) SetListeners(key Key, list []*Listener) {
 		e.removeEntry(i)
 	case len(list) == 0:
 	case i >= 0:
-		e.entries[i].list = list
+		e.own().entries[i].list = list
 	default:
 		e.used = true
-		e.entries = append(e.entries, entry{key: key, list: list})
+		t := e.own()
+		t.entries = append(t.entries, entry{key: key, list: list})
 	}
 }
 
 // ListenerCount returns how many listeners name has.
 func (e *Emitter) ListenerCount(name string) int {
 	if i := e.find(Key{Name: name}); i >= 0 {
-		return len(e.entries[i].list)
+		return len(e.t.entries[i].list)
 	}
 	return 0
 }

@@ -15,7 +15,7 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 	}
 	var a Args
 	var shared *Args
-	for _, l := range e.entries[i].list {
+	for _, l := range e.t.entries[i].list {
 		f, ok := l.Typed.(func(T))
 		if !ok {
 			if a.Go == nil {

@@ -95,12 +95,7 @@ func (r *ClientRequest) attach(c Conn) {
 	if r.MaxHeadersCount >= 0 {
 		x.parser.MaxHeaderPairs = 2 * r.MaxHeadersCount
 	}
-	x.parser.create = r.NewResMsg
-	if x.parser.create == nil {
-		host := realmHost(r.loop, "http.IncomingMessage")
-		x.parser.create = func(c Conn) *IncomingMessage { return NewIncomingMessage(r.loop, host, c) }
-	}
-	x.parser.incoming = x.onIncoming
+	x.parser.side = x
 	r.Conn = c
 	s.Parser, s.Message, s.client = x.parser, r.Self(), x
 	r.turn = x
@@ -109,6 +104,16 @@ func (r *ClientRequest) attach(c Conn) {
 		r.listenTimeout()
 	}
 	r.Emit("socket", c.Base().Self())
+}
+
+func (x *clientConn) requestBegan() {}
+func (x *clientConn) headersEnded() {}
+
+func (x *clientConn) newIncoming() *IncomingMessage {
+	if x.req.NewResMsg != nil {
+		return x.req.NewResMsg(x.conn)
+	}
+	return NewIncomingMessage(x.req.loop, realmHost(x.req.loop, "http.IncomingMessage"), x.conn)
 }
 
 func (x *clientConn) listen() {
@@ -142,7 +147,7 @@ func (x *clientConn) nested(p []byte) {
 	for x.parser != nil {
 		x.parser.owned = true
 		n := x.execute(p)
-		if x.parser == nil || !x.parser.p.Yielded() {
+		if x.parser == nil || !x.parser.yielded() {
 			return
 		}
 		p = p[n:]
@@ -151,7 +156,7 @@ func (x *clientConn) nested(p []byte) {
 
 func (x *clientConn) execute(p []byte) int {
 	pr, r := x.parser, x.req
-	n, err := pr.p.Execute(p)
+	n, err := pr.execute(p)
 	if x.parser == nil {
 		return n
 	}
@@ -165,7 +170,7 @@ func (x *clientConn) execute(p []byte) int {
 		r.emitError(err)
 	case in != nil && in.Upgrade:
 		x.upgrade(in, append([]byte(nil), p[n:]...))
-	case in != nil && in.Complete && !informational(in.StatusCode) && !pr.p.Yielded():
+	case in != nil && in.Complete && !informational(in.StatusCode) && !pr.yielded():
 		x.unread()
 		x.conn.AsStream().RemoveListener(events.Name("drain"), x.on.drain)
 		x.free()
@@ -185,7 +190,7 @@ func (x *clientConn) upgrade(res *IncomingMessage, head []byte) {
 		st.RemoveListener(events.Name("timeout"), r.timeoutL)
 	}
 	st.RemoveListener(events.Name("timeout"), x.on.timeout)
-	_ = x.parser.p.Finish()
+	_ = x.parser.finish()
 	x.free()
 	event := "upgrade"
 	if r.Method == "CONNECT" {
@@ -314,7 +319,7 @@ func (x *clientConn) onError(err error) {
 
 func (x *clientConn) finishParser() {
 	if x.parser != nil {
-		_ = x.parser.p.Finish()
+		_ = x.parser.finish()
 		x.free()
 	}
 }

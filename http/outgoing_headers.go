@@ -173,9 +173,7 @@ type headState struct {
 // Node adds. validate is false for headers that were validated when set.
 func (m *OutgoingMessage) StoreHeader(start string, fields []Field, validate bool) error {
 	var st headState
-	b := make([]byte, 0, 192+len(start))
-	b = append(b, start...)
-	var err error
+	b, err := append(m.loop.TakeScratch(), start...), error(nil)
 	for i := range fields {
 		if b, err = m.appendField(b, &st, &fields[i], validate); err != nil {
 			return err
@@ -195,6 +193,7 @@ func (m *OutgoingMessage) StoreHeader(start string, fields []Field, validate boo
 	}
 	b = append(b, "\r\n"...)
 	m.header, m.hasHeader, m.HeaderSent = string(b), true, false
+	m.loop.KeepScratch(b)
 	if st.expect {
 		m.send(buffer.Text(""), "", nil)
 	}

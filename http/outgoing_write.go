@@ -3,6 +3,7 @@ package http
 import (
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -394,7 +395,7 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 		m.Once("finish", func(...any) { cb(nil) })
 	}
 	m.HeaderSent = true
-	b := make([]byte, 0, len(m.header)+n)
+	b := m.loop.TakeScratch()
 	if isASCII(m.header) {
 		b = append(b, m.header...)
 	} else {
@@ -406,15 +407,36 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 		b = append(b, c.Bytes...)
 	}
 	st.Write(buffer.Bytes(b), "", m.onFinish)
+	if taken(m.Conn) {
+		m.loop.KeepScratch(b)
+	}
 	m.Finished = true
 	m.Finish()
 	return true
+}
+
+// taken reports whether the system has taken all that was written to c, so that
+// nobody holds the memory any more.
+func taken(c Conn) bool {
+	s, ok := c.(*net.Socket)
+	if !ok {
+		return false
+	}
+	h := s.Handle()
+	return h != nil && h.WriteQueueSize() == 0 && s.WritableLength() == 0
 }
 
 // oneWrite is the longest body that is copied behind its header.
 const oneWrite = 16 << 10
 
 func isASCII(s string) bool {
+	for ; len(s) >= 8; s = s[8:] {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		if w&0x8080808080808080 != 0 {
+			return false
+		}
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 {
 			return false

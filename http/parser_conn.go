@@ -8,15 +8,13 @@ import (
 
 // Parser is socket.parser: the parser of a transport with the message it is in.
 type Parser struct {
-	p        *parser.Parser
+	p        *parser.Parser // nil between messages: an idle connection has none
+	o        parser.Options
 	Conn     Conn
 	Incoming *IncomingMessage
 	Outgoing *ClientRequest // of a client
 
-	incoming func(m *IncomingMessage, keepAlive bool) parser.Action
-	create   func(c Conn) *IncomingMessage
-	began    func() // a message begins
-	ended    func()
+	side parserSide
 
 	MaxHeaderPairs int
 	// Host is the object that stands for the parser in the host.
@@ -26,6 +24,43 @@ type Parser struct {
 	owned                bool // the input is the program's to keep
 	freed                bool
 	lent                 straight // the way that the last part of a body took uncopied
+}
+
+// parserSide is the side of a connection that a parser reports to.
+type parserSide interface {
+	// requestBegan tells of the first byte of a message, headersEnded of the
+	// end of its head.
+	requestBegan()
+	headersEnded()
+	newIncoming() *IncomingMessage
+	onIncoming(m *IncomingMessage, keepAlive bool) parser.Action
+}
+
+// execute parses p.
+func (x *Parser) execute(p []byte) (int, error) {
+	if x.p == nil {
+		x.p = parser.Get(x, x.o)
+	}
+	return x.p.Execute(p)
+}
+
+// park gives back what reads, if it stands between two messages.
+func (x *Parser) park() {
+	if x.p != nil && x.p.Idle() {
+		parser.Put(x.p)
+		x.p = nil
+	}
+}
+
+func (x *Parser) inMessage() bool { return x.p != nil && x.p.InMessage() }
+func (x *Parser) yielded() bool   { return x.p != nil && x.p.Yielded() }
+func (x *Parser) upgraded() bool  { return x.p != nil && x.p.Upgraded() }
+
+func (x *Parser) finish() error {
+	if x.p == nil {
+		return nil
+	}
+	return x.p.Finish()
 }
 
 // settle follows the call-out in which a part of a body was pushed.
@@ -46,8 +81,7 @@ func newParser(kind parser.Kind, c Conn, maxHeaderSize int, lenient bool) *Parse
 		o.Lenient = parser.LenientAll
 	}
 	x := takeParser(c.AsStream().StreamLoop())
-	*x = Parser{Conn: c, MaxHeaderPairs: parser.DefaultMaxHeaderPairs, Host: x.Host}
-	x.p = parser.Get(x, o)
+	*x = Parser{o: o, Conn: c, MaxHeaderPairs: parser.DefaultMaxHeaderPairs, Host: x.Host}
 	return x
 }
 
@@ -82,12 +116,15 @@ func (x *Parser) free() {
 		return
 	}
 	x.freed = true
-	parser.Put(x.p)
+	if x.p != nil {
+		parser.Put(x.p)
+		x.p = nil
+	}
 	if s := slotOf(x.Conn); s.Parser == x {
 		s.Parser = nil
 	}
 	pool := poolOf(x.Conn.AsStream().StreamLoop())
-	x.Conn, x.Incoming, x.Outgoing, x.incoming = nil, nil, nil, nil
+	x.Conn, x.Incoming, x.Outgoing, x.side = nil, nil, nil, nil
 	if len(pool.free) < parser.FreeListMax {
 		pool.free = append(pool.free, x)
 	}
@@ -95,21 +132,17 @@ func (x *Parser) free() {
 
 // OnMessageBegin notes when a request began, for the server's timeouts.
 func (x *Parser) OnMessageBegin() {
-	if x.began != nil {
-		x.began()
-	}
+	x.side.requestBegan()
 }
 
 // OnHeadersComplete makes the message and hands it to the side that waits.
 func (x *Parser) OnHeadersComplete(h *parser.Head) (parser.Action, error) {
-	m := x.create(x.Conn)
+	m := x.side.newIncoming()
 	m.JoinDuplicateHeaders = x.joinDuplicateHeaders
 	m.take(h, x.MaxHeaderPairs)
 	x.Incoming = m
-	if x.ended != nil {
-		x.ended()
-	}
-	return x.incoming(m, h.ShouldKeepAlive), nil
+	x.side.headersEnded()
+	return x.side.onIncoming(m, h.ShouldKeepAlive), nil
 }
 
 // OnBody pushes a part of the body; a message that is full stops the transport.

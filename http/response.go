@@ -187,7 +187,13 @@ func (r *ServerResponse) BaseAssignSocket(c Conn) error {
 	}
 	s.Message = r.Self()
 	r.onClose = s.closeListener()
-	c.AsStream().AddListener(events.Name("close"), r.onClose, false)
+	if st := c.AsStream(); s.Server == nil || !s.Server.on.assigned.Take(&st.Emitter) {
+		mark := st.Mark()
+		st.AddListener(events.Name("close"), r.onClose, false)
+		if s.Server != nil {
+			s.Server.on.assigned.Note(&st.Emitter, mark)
+		}
+	}
 	r.Conn = c
 	r.Emit("socket", c)
 	r.flush()
@@ -206,8 +212,8 @@ func (r *ServerResponse) DetachSocket(c Conn) {
 // BaseDetachSocket is ServerResponse.prototype.detachSocket.
 func (r *ServerResponse) BaseDetachSocket(c Conn) {
 	s := slotOf(c)
-	if r.onClose != nil {
-		c.AsStream().RemoveListener(events.Name("close"), r.onClose)
+	if st := c.AsStream(); r.onClose != nil && (s.Server == nil || !s.Server.on.assigned.Undo(&st.Emitter)) {
+		st.RemoveListener(events.Name("close"), r.onClose)
 	}
 	s.Message = nil
 	r.Conn = nil

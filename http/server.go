@@ -52,6 +52,8 @@ type messageHosts struct{ incoming, response events.Host }
 // serverListeners are the registrations that a server puts on its sockets, one
 // set for all of them.
 type serverListeners struct {
+	attached, assigned, answering events.Step // of connections, and of responses
+
 	data, end, close, error, timeout, drain, pause, resume, finish, responseClose *events.Listener
 }
 
@@ -185,9 +187,7 @@ func (s *Server) Accept(c Conn) {
 		setTimeout(c, s.Timeout)
 	}
 	x.parser = newParser(parser.Request, c, s.MaxHeaderSize, s.InsecureHTTPParser)
-	x.parser.create = s.NewIncoming
-	x.parser.incoming = x.onIncoming
-	x.parser.began, x.parser.ended = x.requestBegan, x.headersEnded
+	x.parser.side = x
 	x.parser.joinDuplicateHeaders = s.JoinDuplicateHeaders
 	if s.MaxHeadersCount >= 0 {
 		x.parser.MaxHeaderPairs = 2 * s.MaxHeadersCount

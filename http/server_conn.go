@@ -18,6 +18,7 @@ type serverConn struct {
 	parser *Parser
 
 	incoming     []*IncomingMessage
+	only         [1]*IncomingMessage // room for incoming
 	outgoing     []*ServerResponse
 	pendingData  int // bytes that wait on responses
 	requests     int64
@@ -96,6 +97,12 @@ func asError(args []any) error {
 // directly.
 func (x *serverConn) attach() {
 	st, on := x.conn.AsStream(), &x.server.on
+	if on.attached.Take(&st.Emitter) {
+		st.Listening(events.Name("data"))
+		x.consume()
+		return
+	}
+	mark := st.Mark()
 	st.AddListener(events.Name("timeout"), on.timeout, false)
 	st.AddListener(events.Name("data"), on.data, false)
 	st.AddListener(events.Name("error"), on.error, false)
@@ -104,6 +111,7 @@ func (x *serverConn) attach() {
 	st.AddListener(events.Name("drain"), on.drain, false)
 	st.AddListener(events.Name("resume"), on.resume, false)
 	st.AddListener(events.Name("pause"), on.pause, false)
+	on.attached.Note(&st.Emitter, mark)
 	x.consume()
 }
 
@@ -182,7 +190,10 @@ func (x *serverConn) consumeBytes(h *net.Handle, p []byte) {
 		pr.settle(x.server.loop)
 		n := x.exec.n
 		x.exec.data = nil
-		if x.parser == nil || !x.parser.p.Yielded() || x.server.loop.Stopping() {
+		if x.parser == nil || !x.parser.yielded() || x.server.loop.Stopping() {
+			if x.parser == pr {
+				pr.park()
+			}
 			return
 		}
 		p = p[n:]
@@ -196,7 +207,7 @@ func (x *serverConn) nested(p []byte) {
 	for x.parser != nil {
 		x.parser.owned = true
 		n, _ := x.execute(p)
-		if x.parser == nil || !x.parser.p.Yielded() {
+		if x.parser == nil || !x.parser.yielded() {
 			return
 		}
 		p = p[n:]
@@ -207,14 +218,14 @@ func (x *serverConn) nested(p []byte) {
 func (x *serverConn) execute(p []byte) (int, error) {
 	x.resetTimeout()
 	pr := x.parser
-	n, err := pr.p.Execute(p)
+	n, err := pr.execute(p)
 	if x.parser == nil {
 		return n, err
 	}
 	switch {
 	case err != nil:
 		x.onError(placeError(err, x.packet, len(x.packet)-len(p)))
-	case pr.p.Upgraded() && pr.Incoming != nil && pr.Incoming.Upgrade:
+	case pr.upgraded() && pr.Incoming != nil && pr.Incoming.Upgrade:
 		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
 	}
 	return n, err
@@ -262,7 +273,7 @@ func (x *serverConn) upgrade(req *IncomingMessage, head []byte) {
 	x.detach()
 	pr := x.parser
 	x.parser = nil
-	_ = pr.p.Finish()
+	_ = pr.finish()
 	pr.free()
 	st.SetReadableFlowing(stream.Null)
 	x.server.Emit(event, req.Self(), x.conn.Base().Self(), buffer.Bytes(head))
@@ -283,6 +294,9 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 		if req.Upgrade {
 			return parser.Upgrade
 		}
+	}
+	if len(x.incoming) == 0 {
+		x.incoming = x.only[:0:1]
 	}
 	x.incoming = append(x.incoming, req)
 	st := x.conn.AsStream()
@@ -308,7 +322,11 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 		res.throw(err)
 	}
 	res.server = x
-	res.AddListener(events.Name("finish"), s.on.finish, false)
+	if !s.on.answering.Take(&res.Emitter) {
+		mark := res.Mark()
+		res.AddListener(events.Name("finish"), s.on.finish, false)
+		s.on.answering.Note(&res.Emitter, mark)
+	}
 	if s.OptimizeEmptyRequests && !hasBodyHeaders(req) {
 		req.endAtOnce()
 	}
@@ -461,7 +479,7 @@ func (m *OutgoingMessage) outgoingMessage() *OutgoingMessage { return m }
 
 func (x *serverConn) onEnd() {
 	if x.parser != nil {
-		if err := x.parser.p.Finish(); err != nil {
+		if err := x.parser.finish(); err != nil {
 			plainMessage(err)
 			x.onError(err)
 			return

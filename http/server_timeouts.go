@@ -53,9 +53,11 @@ func (x *serverConn) requestBegan() {
 
 func (x *serverConn) headersEnded() { x.hasHeaders = true }
 
+func (x *serverConn) newIncoming() *IncomingMessage { return x.server.NewIncoming(x.conn) }
+
 // idle reports whether the connection has had a request and waits for the next.
 func (x *serverConn) idle() bool {
-	return x.parser != nil && !x.parser.p.InMessage() && slotOf(x.conn).Message == nil && len(x.incoming) == 0
+	return x.parser != nil && !x.parser.inMessage() && slotOf(x.conn).Message == nil && len(x.incoming) == 0
 }
 
 // trackConnections starts the check for connections that send too slowly.
@@ -80,7 +82,7 @@ func (s *Server) checkConnections() {
 		if x.expired || x.parser == nil {
 			return
 		}
-		waiting := x.parser.p.InMessage() || !x.inRequest && x.requestsNone()
+		waiting := x.parser.inMessage() || !x.inRequest && x.requestsNone()
 		if !waiting {
 			return
 		}

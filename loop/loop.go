@@ -53,6 +53,7 @@ type Loop struct {
 	value   any
 	slots   map[any]any
 	buf     readBuffer
+	scratch []byte
 }
 
 // An Option changes what New makes.

@@ -84,3 +84,28 @@ func (l *Loop) ShowRead() {
 		l.buf = readBuffer{}
 	}
 }
+
+// TakeScratch returns memory of length 0 for what is put together and done with
+// before the caller returns. It is the caller's alone until KeepScratch, which
+// gets it back, grown or not; who cannot tell that nobody else has kept it does
+// not give it back.
+func (l *Loop) TakeScratch() []byte {
+	b := l.scratch
+	l.scratch = nil
+	if b == nil {
+		b = make([]byte, 0, scratchSize)
+	}
+	return b
+}
+
+// KeepScratch ends TakeScratch.
+func (l *Loop) KeepScratch(b []byte) {
+	if cap(b) <= scratchMax {
+		l.scratch = b[:0]
+	}
+}
+
+const (
+	scratchSize = 1 << 10
+	scratchMax  = 64 << 10
+)

@@ -14,7 +14,8 @@ type env struct {
 	iov    []unix.Iovec // scratch of writev
 	bufs   [][]byte     // scratch of a socket's writev
 
-	onEnd []*events.Listener // the 'end' listeners that a socket begins with
+	onEnd *events.Listener // the 'end' listener that a socket begins with
+	begin events.Step      // registers it
 
 	lookup                         LookupFunc // nil: dns.Lookup
 	autoSelectFamily               bool
@@ -28,7 +29,7 @@ func envOf(l *loop.Loop) *env {
 		return e
 	}
 	e := &env{
-		onEnd:            []*events.Listener{events.NewMethod("onReadableStreamEnd", onReadableStreamEnd)},
+		onEnd:            events.NewMethod("onReadableStreamEnd", onReadableStreamEnd),
 		autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250,
 	}
 	l.SetSlot(envKey{}, e)

@@ -149,7 +149,11 @@ func (s *Socket) Init(l *loop.Loop, self any, o SocketOptions) error {
 		AllowHalfOpen: o.AllowHalfOpen, AutoDestroy: true,
 		Signal: o.Signal,
 	})
-	s.SetListeners(events.Name("end"), envOf(l).onEnd)
+	if env := envOf(l); !env.begin.Take(&s.Emitter) {
+		mark := s.Mark()
+		s.SetListeners(events.Name("end"), []*events.Listener{env.onEnd})
+		env.begin.Note(&s.Emitter, mark)
+	}
 	if h == nil {
 		return nil
 	}

@@ -76,10 +76,6 @@ func (p *Parser) Reset(h Handler, o Options) {
 	if p.executing {
 		panic("parser: Reset during Execute")
 	}
-	if o.MaxHeaderSize <= 0 {
-		o.MaxHeaderSize = DefaultMaxHeaderSize
-	}
-	o.MaxHeaderSize = min(o.MaxHeaderSize, maxHeaderSizeMax)
 	arena, pairs := p.arena[:0], p.head.pairs[:0]
 	if cap(arena) > arenaKept {
 		arena = nil
@@ -87,8 +83,18 @@ func (p *Parser) Reset(h Handler, o Options) {
 	if cap(pairs) > pairsKept {
 		pairs = nil
 	}
-	*p = Parser{handler: h, opt: o, arena: arena}
+	*p = Parser{arena: arena}
 	p.head.pairs = pairs
+	p.serve(h, o)
+}
+
+// serve gives a parser that was reset its work.
+func (p *Parser) serve(h Handler, o Options) {
+	if o.MaxHeaderSize <= 0 {
+		o.MaxHeaderSize = DefaultMaxHeaderSize
+	}
+	o.MaxHeaderSize = min(o.MaxHeaderSize, maxHeaderSizeMax)
+	p.handler, p.opt = h, o
 }
 
 // maxHeaderSizeMax keeps offsets, which have separators between what counts,
@@ -240,3 +246,9 @@ func (p *Parser) throw(err error, position int) {
 
 // lenient reports whether any of the flags l is set.
 func (p *Parser) lenient(l Lenient) bool { return p.opt.Lenient&l != 0 }
+
+// Idle reports whether p stands between two messages that it may read one after
+// the other: a parser from Get would read on in its place.
+func (p *Parser) Idle() bool {
+	return p.state == sStart && p.finish == finishSafe && !p.paused && !p.yielded && !p.upgraded && !p.executing && !p.freed
+}

@@ -41,7 +41,7 @@ func Get(h Handler, o Options) *Parser {
 	if p == nil {
 		p = new(Parser)
 	}
-	p.Reset(h, o)
+	p.serve(h, o)
 	return p
 }
 
