@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"time"
 )
 
 // The garbage collector is run when the heap has grown by twice what was live
@@ -18,13 +19,23 @@ const (
 	gcStart = 400
 )
 
+// What a burst of work has left behind goes back to the system when no run of
+// the collector has followed for gcQuiet: a server that waits holds no garbage.
+// Less than gcLitter is not worth the run.
+const (
+	gcQuiet  = time.Second
+	gcLitter = 4 << 20
+)
+
 // tuneGC sets the collector's rate now and after each of its runs.
 func tuneGC() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
 	debug.SetGCPercent(gcStart)
-	watchGC(gcRate{percent: gcStart})
+	r := &gcRate{percent: gcStart}
+	r.quiet = time.AfterFunc(gcQuiet, sweepLitter)
+	r.watch()
 }
 
 // gcRate is the rate in force and the live heap that it is made for: the
@@ -32,25 +43,46 @@ func tuneGC() {
 type gcRate struct {
 	percent int
 	live    uint64
+	quiet   *time.Timer
 }
 
 // sentinel becomes garbage at once: its end tells of a run of the collector.
 type sentinel struct{ _ *sentinel }
 
-func watchGC(r gcRate) {
-	runtime.AddCleanup(&sentinel{}, func(r gcRate) {
-		s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(s)
-		if s[0].Value.Kind() != metrics.KindUint64 {
-			return
+func (r *gcRate) watch() {
+	runtime.AddCleanup(&sentinel{}, (*gcRate).ran, r)
+}
+
+// ran follows a run of the collector.
+func (r *gcRate) ran() {
+	live, _ := heapBytes()
+	r.live = max(live, r.live-r.live/8, 1<<20)
+	want := max(gcPercent, int(gcFloor*100/r.live))
+	// Setting it stops everything for a moment: not for small changes.
+	if want > r.percent+r.percent/4 || want < r.percent-r.percent/4 {
+		debug.SetGCPercent(want)
+		r.percent = want
+	}
+	r.quiet.Reset(gcQuiet)
+	r.watch()
+}
+
+// sweepLitter gives what is no longer used back to the system, if it is much.
+func sweepLitter() {
+	if live, now := heapBytes(); now > live+gcLitter {
+		debug.FreeOSMemory()
+	}
+}
+
+// heapBytes returns what was live after the last run of the collector, and what
+// is allocated now.
+func heapBytes() (live, now uint64) {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(s)
+	for i, p := range []*uint64{&live, &now} {
+		if s[i].Value.Kind() == metrics.KindUint64 {
+			*p = s[i].Value.Uint64()
 		}
-		r.live = max(s[0].Value.Uint64(), r.live-r.live/8, 1<<20)
-		want := max(gcPercent, int(gcFloor*100/r.live))
-		// Setting it stops everything for a moment: not for small changes.
-		if want > r.percent+r.percent/4 || want < r.percent-r.percent/4 {
-			debug.SetGCPercent(want)
-			r.percent = want
-		}
-		watchGC(r)
-	}, r)
+	}
+	return live, now
 }
