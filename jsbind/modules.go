@@ -34,6 +34,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
+	"github.com/spindle-js/spindle/jsbind/modules/vmmod"
 	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
@@ -96,6 +97,7 @@ var modules = []module{
 	{name: "url", load: urlmod.Load},
 	{name: "util", load: utilmod.Load},
 	{name: "util/types", load: utilmod.LoadTypes},
+	{name: "vm", load: vmmod.Load},
 	{name: "worker_threads", load: workerthreadsmod.Load},
 	{name: "test", load: testmod.Load, schemeOnly: true},
 	{name: "timers", load: timersmod.Load},

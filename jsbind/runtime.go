@@ -107,6 +107,8 @@ func New(o Options) (*Runtime, error) {
 		return rt.MakeBuffer(p)
 	}
 	r.loader.OnSyntaxError = r.process.SyntaxError
+	rt.ThrowSyntax = r.loader.ThrowSyntax
+	rt.AddSource, rt.Excerpt = r.process.MovedSource, r.process.Excerpt
 	r.globals()
 	childprocessmod.Attach(rt)
 	return r, nil
@@ -233,6 +235,7 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 		_ = g.Set("require", r.loader.RequireFor(m))
 		_ = g.Set("__filename", name)
 		_ = g.Set("__dirname", ".")
+		r.moduleGlobals()
 		r.process.Source(name, src)
 		prg, err := lang.Compile(name, src, lang.Eval)
 		if err != nil {
@@ -250,6 +253,18 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 			print(v)
 		}
 	})
+}
+
+// moduleGlobals makes the built-in modules globals, as -e and the REPL have
+// them (https://nodejs.org/docs/latest-v24.x/api/repl.html#accessing-core-nodejs-modules).
+func (r *Runtime) moduleGlobals() {
+	g := r.rt.VM.GlobalObject()
+	for _, m := range modules {
+		if m.schemeOnly || m.hidden || m.name[0] == '_' || strings.Contains(m.name, "/") || g.Get(m.name) != nil {
+			continue
+		}
+		r.lazy(lazyGlobal{name: m.name, module: m.name})
+	}
 }
 
 // NodeVersion is the version of Node that programs see.

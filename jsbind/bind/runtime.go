@@ -47,6 +47,16 @@ type Runtime struct {
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
 
+	// ThrowSyntax throws the SyntaxError of a failed lang.Compile, set by the
+	// loader.
+	ThrowSyntax func(error)
+	// AddSource tells the text behind a name that is no file's, for excerpts,
+	// and by how much its positions are moved;
+	// Excerpt is the place, the line and the caret that Node prints above an
+	// error, "" where the text is not known. Set by the process binding.
+	AddSource func(name, text string, lineOffset, columnOffset int)
+	Excerpt   func(*goja.Exception) string
+
 	// NewDOMException makes a DOMException of a name such as "AbortError", set
 	// when the runtime is made.
 	NewDOMException func(message, name string) *goja.Object

@@ -155,7 +155,7 @@ func (rt *Runtime) once(t loop.Task) (threw bool) {
 		rt.interrupted = err
 		rt.Loop.Stop()
 	case errors.As(err, &ex) && rt.Uncaught != nil:
-		rt.ThrownAt = throwSite(ex)
+		rt.ThrownAt = ThrowSite(ex)
 		rt.Uncaught(ex.Value(), false)
 		rt.ThrownAt = ""
 	case errors.As(err, &deep) && rt.Uncaught != nil:
@@ -178,9 +178,9 @@ func (rt *Runtime) once(t loop.Task) (threw bool) {
 // threw.
 const NativeSite = "native"
 
-// throwSite is the place of a throw statement, or of the call that threw:
+// ThrowSite is the place of a throw statement, or of the call that threw:
 // "file:line:column" of the first frame in a file of the program.
-func throwSite(ex *goja.Exception) string {
+func ThrowSite(ex *goja.Exception) string {
 	for i, f := range ex.Stack() {
 		p := f.Position()
 		if p.Line == 0 && i == 0 {

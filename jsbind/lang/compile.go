@@ -25,6 +25,9 @@ const (
 	Eval
 	// ESM is an ECMAScript module; see Program.Module.
 	ESM
+	// Context is a script for another global object: see ContextDeclare.
+	// Running the program yields a function of the scope.
+	Context
 )
 
 // Program is compiled source text. It is immutable and belongs to no runtime.
@@ -101,8 +104,11 @@ func compileTree(name string, tree *ast.Program, kind Kind) (*goja.Program, erro
 	if mentionsLegacy(tree.File.Source()) {
 		enableLegacy(tree)
 	}
-	if kind == CommonJS {
+	switch kind {
+	case CommonJS:
 		tree = wrapCommonJS(tree)
+	case Context:
+		tree = contextualise(tree)
 	}
 	return compileAST(tree, false)
 }

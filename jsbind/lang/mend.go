@@ -250,7 +250,7 @@ func (m *mender) hoistable(l *stmtList, f *ast.FunctionDeclaration) bool {
 			return false
 		}
 	}
-	if fn.program != nil && (m.kind == Script || m.kind == Eval) {
+	if fn.program != nil && (m.kind == Script || m.kind == Eval || m.kind == Context) {
 		return true // another script may use it
 	}
 	inside := 0

@@ -35,7 +35,7 @@ type Process struct {
 	warned     map[string]bool
 	disabled   []string // warnings that are not printed, by name or code
 	source     syntaxPlace
-	sources    map[string]string // texts without a file, by name
+	sources    map[string]source // texts without a file, by name
 }
 
 type processKey struct{}

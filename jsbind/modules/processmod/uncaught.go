@@ -23,10 +23,22 @@ type syntaxPlace struct {
 // Source remembers a text that has no file, such as that of -e, for the lines
 // above an uncaught exception.
 func (p *Process) Source(name, text string) {
+	p.MovedSource(name, text, 0, 0)
+}
+
+// MovedSource is Source for a text whose positions begin at another line and
+// column.
+func (p *Process) MovedSource(name, text string, line, column int) {
 	if p.sources == nil {
-		p.sources = map[string]string{}
+		p.sources = map[string]source{}
 	}
-	p.sources[name] = text
+	p.sources[name] = source{text, line, column}
+}
+
+// source is a text that is in no file.
+type source struct {
+	text         string
+	line, column int // where it begins, from zero
 }
 
 // SyntaxError remembers the place of a SyntaxError that is about to be thrown.
@@ -100,6 +112,7 @@ func (p *Process) Fatal(v goja.Value, thrown bool) string {
 	case isErr:
 		stack := bind.Get(obj, "stack").String()
 		switch {
+		case hasExcerpt(stack):
 		case p.rt.Emitted.Error == obj:
 			b.WriteString("node:events:486\n      throw er; // Unhandled 'error' event\n      ^\n\n")
 			_ = obj.DefineDataProperty("stack", p.rt.VM.ToValue(stack+"\nEmitted 'error' event on "+p.rt.Emitted.Class+" instance at:\n    at node:events:508:28"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
@@ -123,6 +136,28 @@ func (p *Process) Fatal(v goja.Value, thrown bool) string {
 	return b.String()
 }
 
+// hasExcerpt reports whether a stack begins with an excerpt already, as those
+// of vm's scripts do: a line that ends with a number behind a colon.
+func hasExcerpt(stack string) bool {
+	first, rest, ok := strings.Cut(stack, "\n")
+	i := strings.LastIndexByte(first, ':')
+	if !ok || i <= 0 || !strings.Contains(rest, "\n\n") {
+		return false
+	}
+	_, err := strconv.Atoi(first[i+1:])
+	return err == nil
+}
+
+// Excerpt is what Fatal prints above an exception that was thrown in a file of
+// the program or in text that Source knows.
+func (p *Process) Excerpt(ex *goja.Exception) string {
+	at := bind.ThrowSite(ex)
+	if at == "" || at == bind.NativeSite {
+		return ""
+	}
+	return p.sourceFrame("    at "+at, true)
+}
+
 // sourceFrame is the place, the source line and the caret of a stack's first
 // frame in a file.
 func (p *Process) sourceFrame(stack string, thrown bool) string {
@@ -142,13 +177,18 @@ func (p *Process) sourceFrame(stack string, thrown bool) string {
 		if strings.HasPrefix(file, "node:") {
 			return file + ":" + strconv.Itoa(row) + "\n      throw err;\n      ^\n\n"
 		}
-		text, ok := p.sources[file]
+		src, ok := p.sources[file]
+		text := src.text
 		if !ok {
 			b, err := os.ReadFile(file)
 			if err != nil {
 				return ""
 			}
 			text = string(b)
+		}
+		at := row
+		if row -= src.line; row == 1 {
+			col -= src.column
 		}
 		lines := strings.Split(text, "\n")
 		if row < 1 || row > len(lines) {
@@ -165,7 +205,7 @@ func (p *Process) sourceFrame(stack string, thrown bool) string {
 			}
 			return ' '
 		}, before)
-		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, row, line, pad)
+		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, at, line, pad)
 	}
 	return ""
 }
