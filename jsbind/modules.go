@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/assertmod"
 	"github.com/spindle-js/spindle/jsbind/modules/asynchooksmod"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
@@ -74,6 +75,7 @@ var modules = []module{
 	{name: "https", load: httpsmod.Load},
 	{name: "fs", load: fsmod.Load},
 	{name: "fs/promises", load: fsmod.LoadPromises},
+	{name: "module", load: loader.Load},
 	{name: "net", load: netmod.Load},
 	{name: "path", load: pathmod.Load},
 	{name: "path/posix", load: pathmod.LoadPosix},

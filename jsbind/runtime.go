@@ -36,6 +36,9 @@ type Options struct {
 	Argv, ExecArgv []string
 	// Stderr takes warnings and uncaught exceptions; os.Stderr by default.
 	Stderr io.Writer
+	// Import are ECMAScript modules to load before the main one, as --import
+	// does.
+	Import []string
 }
 
 // Runtime is JavaScript on a loop, with Node's globals and modules. It belongs
@@ -47,6 +50,9 @@ type Runtime struct {
 	ownsLoop bool
 	loader   *loader.Loader
 	process  *processmod.Process
+	imports  []string
+	options  loader.Options
+	stderr   io.Writer
 }
 
 // maxCallStack bounds recursion: past it a RangeError is thrown.
@@ -80,7 +86,11 @@ func New(o Options) (*Runtime, error) {
 		return copied, ok
 	}
 	hooks.Post = func(f func()) { rt.Post(f) }
-	r := &Runtime{rt: rt, loop: l, ownsLoop: owns}
+	r := &Runtime{rt: rt, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.ExecArgv), stderr: o.Stderr}
+	if r.stderr == nil {
+		r.stderr = os.Stderr
+	}
+	r.options.Import = r.options.Import || len(o.Import) > 0
 	l.SetValue(rt)
 	eventsmod.Define(rt)
 	exe, _ := os.Executable()
@@ -89,7 +99,7 @@ func New(o Options) (*Runtime, error) {
 		argv = append([]string{exe}, os.Args[1:]...)
 	}
 	r.process = processmod.New(rt, processmod.Options{Argv: argv, ExecArgv: o.ExecArgv, ExecPath: exe, Title: "node", Stderr: o.Stderr})
-	r.loader = loader.New(rt, newBuiltins(rt))
+	r.loader = loader.New(rt, hooks, newBuiltins(rt), r.options)
 	rt.DefineClass = func(class string) {
 		switch name, _, _ := strings.Cut(class, "."); name {
 		case "dgram":
@@ -109,6 +119,8 @@ func New(o Options) (*Runtime, error) {
 	r.loader.OnSyntaxError = r.process.SyntaxError
 	rt.ThrowSyntax = r.loader.ThrowSyntax
 	rt.AddSource, rt.Excerpt = r.process.MovedSource, r.process.Excerpt
+	r.loader.OnEntryError = rt.RejectedLater
+	r.loader.OnSource = r.process.Source
 	r.globals()
 	childprocessmod.Attach(rt)
 	return r, nil
@@ -205,7 +217,15 @@ func (r *Runtime) Run(ctx context.Context) (int, error) {
 		}
 		return r.process.Code(), err
 	}
-	return r.process.Finish(), nil
+	unsettled := r.loader.Unsettled() && !r.rt.Exited()
+	if unsettled {
+		r.process.Unsettled()
+	}
+	code := r.process.Finish()
+	if unsettled && code == processmod.UnsettledCode {
+		r.loader.WarnUnsettled(r.stderr)
+	}
+	return code, nil
 }
 
 // RunFile loads file as the main module. The loop is turned by Run.
@@ -214,7 +234,18 @@ func (r *Runtime) RunFile(file string) {
 	if err == nil {
 		file = abs
 	}
-	r.Do(func() { r.loader.RunMain(file) })
+	r.main(func() { r.loader.RunMain(file) })
+}
+
+// main runs the program's entry after the modules of --import.
+func (r *Runtime) main(entry func()) {
+	r.Do(func() {
+		if len(r.imports) == 0 {
+			entry()
+			return
+		}
+		r.loader.Import(r.imports, entry)
+	})
 }
 
 // Preload requires modules before the main one, as -r does.
@@ -227,7 +258,16 @@ func (r *Runtime) Preload(names []string) {
 // Eval runs text as -e does and, if print is set, hands its completion value
 // over.
 func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
-	r.Do(func() {
+	r.main(func() {
+		if strings.HasPrefix(r.options.InputType, "module") {
+			r.evalModule(src, print)
+			return
+		}
+		prg, err := lang.Compile(name, src, lang.Eval)
+		if err != nil && r.options.InputType == "" && r.loader.IsModuleText(err, src) {
+			r.evalModule(src, print)
+			return
+		}
 		m := r.loader.Anonymous(name)
 		g := r.rt.VM.GlobalObject()
 		_ = g.Set("module", m)
@@ -237,7 +277,6 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 		_ = g.Set("__dirname", ".")
 		r.moduleGlobals()
 		r.process.Source(name, src)
-		prg, err := lang.Compile(name, src, lang.Eval)
 		if err != nil {
 			r.loader.ThrowSyntax(err)
 		}
@@ -265,6 +304,13 @@ func (r *Runtime) moduleGlobals() {
 		}
 		r.lazy(lazyGlobal{name: m.name, module: m.name})
 	}
+}
+
+func (r *Runtime) evalModule(src string, print func(goja.Value)) {
+	if print != nil {
+		r.rt.Throw(loader.ErrEvalPrint())
+	}
+	r.loader.EvalModule(src)
 }
 
 // NodeVersion is the version of Node that programs see.

@@ -13,6 +13,7 @@ type options struct {
 	print    bool
 	check    bool
 	require  []string
+	imports  []string
 	execArgv []string
 	version  bool
 	help     bool
@@ -73,6 +74,16 @@ func parseArgs(args []string) (*options, error) {
 			o.execArgv = append(o.execArgv, a, v)
 		case strings.HasPrefix(a, "--require="):
 			o.require = append(o.require, strings.TrimPrefix(a, "--require="))
+			o.execArgv = append(o.execArgv, a)
+		case a == "--import":
+			v, err := value(&i, a)
+			if err != nil {
+				return nil, err
+			}
+			o.imports = append(o.imports, v)
+			o.execArgv = append(o.execArgv, a, v)
+		case strings.HasPrefix(a, "--import="):
+			o.imports = append(o.imports, strings.TrimPrefix(a, "--import="))
 			o.execArgv = append(o.execArgv, a)
 		case withValue[a]:
 			v, err := value(&i, a)

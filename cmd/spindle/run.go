@@ -45,7 +45,7 @@ func run(o *options) int {
 	} else if abs, err := filepath.Abs(o.file); err == nil {
 		argv = append(argv, abs)
 	}
-	rt, err := jsbind.New(jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv})
+	rt, err := jsbind.New(jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Import: o.imports})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -78,8 +78,11 @@ Options:
   -                     script read from stdin
   --                    indicate the end of options
   -c, --check           syntax check script without executing
+  -C, --conditions=...  additional condition of exports and imports (option can be repeated)
   -e, --eval=...        evaluate script
   -h, --help            print this text
+  --import=...          ES module to preload (option can be repeated)
+  --input-type=...      set module type of string input
   -p, --print=...       evaluate script and print result
   -r, --require=...     CommonJS module to preload (option can be repeated)
   -v, --version         print the Node version that is provided

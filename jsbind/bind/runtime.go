@@ -89,7 +89,7 @@ type Runtime struct {
 	runTask     func()
 	exited      bool
 	interrupted error
-	later       []goja.Value // exceptions of microtasks, to be reported
+	later       []laterException // of microtasks, to be reported
 
 	// callback is the last function given to Callback.
 	callback struct {

@@ -58,7 +58,7 @@ func (rt *Runtime) afterJob() bool {
 	for len(rt.later) > 0 && !rt.exited {
 		v := rt.later[0]
 		rt.later = rt.later[1:]
-		rt.Uncaught(v, false)
+		rt.Uncaught(v.value, v.rejected)
 	}
 	return !rt.exited
 }
@@ -133,7 +133,16 @@ func (e *internalError) Error() string { return e.text }
 
 // UncaughtLater reports the exception of a microtask, which cannot unwind to
 // the trampoline.
-func (rt *Runtime) UncaughtLater(v goja.Value) { rt.later = append(rt.later, v) }
+func (rt *Runtime) UncaughtLater(v goja.Value) { rt.later = append(rt.later, laterException{v, false}) }
+
+// RejectedLater is UncaughtLater for what a promise was rejected with.
+func (rt *Runtime) RejectedLater(v goja.Value) { rt.later = append(rt.later, laterException{v, true}) }
+
+// laterException is an exception that waits to be reported.
+type laterException struct {
+	value    goja.Value
+	rejected bool
+}
 
 // once enters goja once and reports whether an exception ended it.
 func (rt *Runtime) once(t loop.Task) (threw bool) {

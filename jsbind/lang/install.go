@@ -38,6 +38,8 @@ type Hooks struct {
 
 	generators *asyncGenerators
 	metas      map[string]goja.Value // of import.meta, by module name
+
+	namespacesDone bool
 }
 
 // Install adds to vm what goja lacks of the language. It is called once, before

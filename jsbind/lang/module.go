@@ -25,6 +25,15 @@ type ModuleInfo struct {
 	stars   []int // requests whose exports are all exported
 	// defaultName is the name that esbuild gave an anonymous default export.
 	defaultName string
+	awaits      [][2]int // line and column of each top-level await
+}
+
+// awaitPlace returns where the n-th top-level await stands.
+func (i *ModuleInfo) awaitPlace(n int) (line, column int) {
+	if n >= len(i.awaits) {
+		return 0, 0
+	}
+	return i.awaits[n][0], i.awaits[n][1]
 }
 
 // ModuleRequest is one specifier, with the attributes behind with.
@@ -59,6 +68,11 @@ func compileModule(name, src string) (*Program, error) {
 	}
 	if t.maps != nil {
 		tree.File.SetSourceMap(t.maps)
+	}
+	for i := range info.imports {
+		n := &info.imports[i]
+		pos := tree.File.Position(n.at)
+		n.line, n.column = pos.Line, pos.Column
 	}
 	assigned := assignedNames(tree)
 	for i := range info.exports {

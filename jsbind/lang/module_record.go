@@ -31,6 +31,7 @@ type Module struct {
 	getters map[string]goja.Value // of the module's own exports, by exported name
 	users   map[string][]nsEntry  // the namespaces that show them
 	body    *goja.Object          // the generator that runs it
+	awaits  int                   // one more than the number of the await that it stands at
 
 	status  moduleStatus
 	failure *goja.Exception
@@ -79,6 +80,41 @@ func (m *Module) SetDependency(i int, dep *Module) { m.deps[i] = dep }
 // Linked says whether Instantiate has succeeded.
 func (m *Module) Linked() bool { return m.linked }
 
+// Evaluating says that evaluation has begun and is not done: the module is part
+// of a cycle, or waits for a top-level await.
+func (m *Module) Evaluating() bool { return m.status == moduleEvaluating }
+
+// Evaluated says that evaluation is done, or failed.
+func (m *Module) Evaluated() bool { return m.status == moduleEvaluated }
+
+// Failure returns what evaluation threw, nil if nothing.
+func (m *Module) Failure() *goja.Exception { return m.failure }
+
+// Dependencies returns the module that answers each request.
+func (m *Module) Dependencies() []*Module { return m.deps }
+
+// HasExport says whether the linked module exports name.
+func (m *Module) HasExport(name string) bool {
+	x, err := m.resolve(name, map[nsKey]bool{})
+	return err == nil && x.m != nil
+}
+
+// TopLevelAwait says whether the module itself has a top-level await.
+func (m *Module) TopLevelAwait() bool { return m.program != nil && m.program.Module.Async }
+
+// Waiting returns the module of the graph, dependencies first, that stands at a
+// top-level await, and the place of it (line and column, one-based); nil if none
+// does.
+func (m *Module) Waiting() (at *Module, line, column int) {
+	m.each(func(x *Module) {
+		if at == nil && x.status == moduleEvaluating && x.body != nil && x.awaits > 0 {
+			at = x
+			line, column = x.program.Module.awaitPlace(x.awaits - 1)
+		}
+	})
+	return at, line, column
+}
+
 // Namespace returns the module namespace object. The module must be linked.
 func (m *Module) Namespace() *goja.Object { return m.ns }
 
@@ -110,9 +146,26 @@ func (m *Module) each(f func(*Module)) {
 	visit(m)
 }
 
+// LinkError says that a module lacks an export which another imports: it is
+// thrown as a SyntaxError.
+type LinkError struct {
+	Message  string
+	Importer *Module
+	Request  int    // which of the importer's requests
+	Name     string // as it is exported
+	Local    string // what the importer calls it
+	// Line and Column, one-based, are the name's place in the importer; 0 where
+	// it is not known.
+	Line, Column int
+}
+
+// Error returns the message.
+func (e *LinkError) Error() string { return e.Message }
+
 // Instantiate links the graph: it makes the namespaces and checks that every
-// imported name is exported. What it finds wrong is a SyntaxError exception.
-func (m *Module) Instantiate() error {
+// imported name is exported. What it finds wrong is a *LinkError; an exception
+// of the engine is a *goja.Exception.
+func (m *Module) Instantiate() (err error) {
 	var todo []*Module
 	m.each(func(x *Module) {
 		if !x.linked {
@@ -120,6 +173,8 @@ func (m *Module) Instantiate() error {
 		}
 	})
 	vm := m.hooks.loader.vm
+	m.hooks.namespaces()
+	var wrong *LinkError
 	if ex := vm.Try(func() {
 		for _, x := range todo {
 			for i, d := range x.deps {
@@ -130,21 +185,30 @@ func (m *Module) Instantiate() error {
 			x.begin()
 		}
 		for _, x := range todo {
-			x.checkImports()
+			if wrong = x.checkImports(); wrong != nil {
+				return
+			}
 		}
 		for _, x := range todo {
 			x.fillNamespace()
 			x.linked = true
 		}
 	}); ex != nil {
+		err = ex
+	} else if wrong != nil {
+		err = wrong
+	}
+	if err != nil {
 		for _, x := range todo {
 			if !x.linked {
-				x.ns, x.getters, x.body = nil, nil, nil
+				x.ns, x.body = nil, nil
+				if x.program != nil {
+					x.getters = nil
+				}
 			}
 		}
-		return ex
 	}
-	return nil
+	return err
 }
 
 // namespace returns the namespace object, which begin of another module may
@@ -181,6 +245,10 @@ func (m *Module) begin() {
 	rethrow(err)
 	call, _ := callable(wrapper)
 	register := vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		if len(c.Arguments) == 2 {
+			m.awaits = int(c.Arguments[0].ToInteger()) + 1
+			return c.Arguments[1]
+		}
 		exports, _ := callable(c.Argument(0))
 		o := exports(goja.FunctionCall{This: goja.Undefined()}).(*goja.Object)
 		for _, e := range m.program.Module.exports {
@@ -247,61 +315,117 @@ func (m *Module) exportedNames(seen map[*Module]bool) []string {
 
 var errAmbiguous = errors.New("ambiguous")
 
-// resolve is ResolveExport (16.2.1.6.3): the module whose own export it is, nil
-// if there is none.
-func (m *Module) resolve(name string, seen map[nsKey]bool) (*Module, error) {
+var errCircular = errors.New("circular")
+
+// resolve is ResolveExport (16.2.1.6.3): the module and the name of the binding
+// that the export shows, a nil module if there is none.
+func (m *Module) resolve(name string, seen map[nsKey]bool) (nsKey, error) {
 	key := nsKey{m, name}
 	if seen[key] {
-		return nil, nil
+		return nsKey{}, errCircular
 	}
 	seen[key] = true
 	if _, ok := m.getters[name]; ok {
-		return m, nil
+		if m.program == nil {
+			return key, nil
+		}
+		n, ok := m.program.Module.reexport(name)
+		if !ok {
+			return key, nil
+		}
+		if n.imported == "" {
+			return nsKey{m.deps[n.request], namespaceBinding}, nil
+		}
+		return m.deps[n.request].resolve(n.imported, seen)
 	}
 	if m.program == nil || name == "default" {
-		return nil, nil
+		return nsKey{}, nil
 	}
-	var found *Module
+	var found nsKey
 	for _, star := range m.program.Module.stars {
 		x, err := m.deps[star].resolve(name, seen)
 		switch {
+		case err == errCircular:
 		case err != nil:
-			return nil, err
-		case x == nil:
-		case found == nil:
+			return nsKey{}, err
+		case x.m == nil:
+		case found.m == nil:
 			found = x
 		case found != x:
-			return nil, errAmbiguous
+			return nsKey{}, errAmbiguous
 		}
 	}
 	return found, nil
 }
+
+// reexport returns the import that an export passes on.
+func (i *ModuleInfo) reexport(exported string) (importName, bool) {
+	for _, e := range i.exports {
+		if e.exported != exported {
+			continue
+		}
+		for _, n := range i.imports {
+			if n.local == e.local {
+				return n, true
+			}
+		}
+	}
+	return importName{}, false
+}
+
+// namespaceBinding is the name of the binding that is a module's namespace.
+const namespaceBinding = "*namespace*"
 
 type nsKey struct {
 	m    *Module
 	name string
 }
 
-// checkImports throws if a module that the names come from lacks one.
-func (m *Module) checkImports() {
+// checkImports says which import, or name that is passed on, its module lacks.
+func (m *Module) checkImports() *LinkError {
 	if m.program == nil {
-		return
+		return nil
 	}
 	for _, n := range m.program.Module.imports {
 		if n.imported == "" {
 			continue
 		}
-		found, err := m.deps[n.request].resolve(n.imported, make(map[nsKey]bool))
-		if found != nil && err == nil {
+		found, err := m.deps[n.request].resolve(n.imported, map[nsKey]bool{})
+		if found.m != nil && err == nil {
 			continue
 		}
-		what := "does not provide an export named"
-		if err != nil {
-			what = "contains conflicting star exports for name"
+		e := &LinkError{Importer: m, Request: n.request, Name: n.imported, Local: n.local}
+		specifier := m.Requests()[n.request].Specifier
+		switch err {
+		case errAmbiguous:
+			e.Message = "The requested module '" + specifier + "' contains conflicting star exports for name '" + n.imported + "'"
+			if from := m.deps[n.request].starSpecifiers(n.imported); len(from) > 1 {
+				e.Message += " with the previous requested module '" + from[1] + "'"
+			}
+		case errCircular:
+			e.Message = "Detected cycle while resolving name '" + n.imported + "' in '" + specifier + "'"
+		default:
+			e.Message = "The requested module '" + specifier + "' does not provide an export named '" + n.imported + "'"
 		}
-		msg := "The requested module '" + m.Requests()[n.request].Specifier + "' " + what + " '" + n.imported + "'"
-		panic(newSyntaxError(m.hooks.loader.vm, msg))
+		e.Line, e.Column = n.line, n.column
+		return e
 	}
+	return nil
+}
+
+// starSpecifiers lists the requests whose exports are all passed on and that
+// have name.
+func (m *Module) starSpecifiers(name string) []string {
+	var out []string
+	if m.program == nil {
+		return nil
+	}
+	for _, star := range m.program.Module.stars {
+		if x, err := m.deps[star].resolve(name, map[nsKey]bool{}); err == nil && x.m != nil {
+			out = append(out, m.Requests()[star].Specifier)
+		}
+	}
+	return out
 }
 
 // fillNamespace defines the namespace's properties, in order of their names.
@@ -309,13 +433,18 @@ func (m *Module) fillNamespace() {
 	names := m.exportedNames(make(map[*Module]bool))
 	slices.SortFunc(names, strings.Compare)
 	for _, name := range names {
-		owner, err := m.resolve(name, make(map[nsKey]bool))
-		if err != nil || owner == nil {
+		binding, err := m.resolve(name, make(map[nsKey]bool))
+		if err != nil || binding.m == nil {
 			continue // ambiguous names are left out
 		}
-		owner.users[name] = append(owner.users[name], nsEntry{m.ns, name})
-		v := owner.getters[name]
-		if owner.program == nil || owner.status == moduleEvaluated && owner.constant(name) {
+		owner := binding.m
+		if binding.name == namespaceBinding {
+			setNamespaceValue(m.ns, name, owner.namespace())
+			continue
+		}
+		owner.users[binding.name] = append(owner.users[binding.name], nsEntry{m.ns, name})
+		v := owner.getters[binding.name]
+		if owner.program == nil || owner.status == moduleEvaluated && owner.constant(binding.name) {
 			if owner.program != nil {
 				get, _ := callable(v)
 				v = get(goja.FunctionCall{This: goja.Undefined()})
@@ -529,6 +658,24 @@ func (m *Module) wait(waits []*goja.Object) {
 	}
 }
 
+// Then is Promise.prototype.then with functions of Go's, as the language has it
+// and whatever a program has put in its place.
+func (h *Hooks) Then(p *goja.Object, ok, fail func(goja.Value)) { h.then(p, ok, fail) }
+
+// Microtask runs f n microtasks from now; n is at least one.
+func (h *Hooks) Microtask(n int, f func()) {
+	p, resolve, _ := h.loader.vm.NewPromise()
+	_ = resolve(goja.Undefined())
+	next := func(goja.Value) {
+		if n == 1 {
+			f()
+			return
+		}
+		h.Microtask(n-1, f)
+	}
+	h.then(h.loader.vm.ToValue(p).(*goja.Object), next, next)
+}
+
 // then is Promise.prototype.then with functions of Go's.
 func (h *Hooks) then(p *goja.Object, ok, fail func(goja.Value)) {
 	vm := h.loader.vm
@@ -541,3 +688,6 @@ func (h *Hooks) then(p *goja.Object, ok, fail func(goja.Value)) {
 	}
 	h.generators.then(goja.FunctionCall{This: p, Arguments: []goja.Value{wrap(ok), wrap(fail)}})
 }
+
+// Declared returns the names of a synthetic module's exports.
+func (m *Module) Declared() []string { return m.declared }

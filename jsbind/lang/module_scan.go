@@ -15,6 +15,9 @@ type importName struct {
 	request  int    // index of ModuleInfo.Requests
 	imported string // "" for the namespace object
 	local    string
+	at       int // byte offset of the name in the text that was read
+
+	line, column int // of the name in the original text, one-based
 }
 
 // exportName is one name that a module exports.
@@ -258,11 +261,12 @@ func (p *declarationParser) declaration() error {
 	}
 	var names []importName
 	if !strings.HasPrefix(p.code[p.pos:], "{") && !strings.HasPrefix(p.code[p.pos:], "*") {
+		at := p.pos
 		local, ok := p.name()
 		if !ok {
 			return errDeclaration
 		}
-		names = append(names, importName{imported: "default", local: local})
+		names = append(names, importName{imported: "default", local: local, at: at})
 		p.accept(",")
 	}
 	switch {
@@ -277,6 +281,8 @@ func (p *declarationParser) declaration() error {
 		names = append(names, importName{local: local})
 	case p.accept("{"):
 		for !p.accept("}") {
+			p.space()
+			at := p.pos
 			imported, ok := p.name()
 			if !ok {
 				return errDeclaration
@@ -287,7 +293,7 @@ func (p *declarationParser) declaration() error {
 					return errDeclaration
 				}
 			}
-			names = append(names, importName{imported: imported, local: local})
+			names = append(names, importName{imported: imported, local: local, at: at})
 			p.accept(",")
 		}
 	}

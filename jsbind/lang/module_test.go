@@ -37,7 +37,7 @@ func newGraph(t *testing.T, sources map[string]string) *graph {
 			return g.vm.ToValue(p)
 		}
 		if err := m.Instantiate(); err != nil {
-			_ = reject(err.(*goja.Exception).Value())
+			_ = reject(g.vm.ToValue(err.Error()))
 			return g.vm.ToValue(p)
 		}
 		g.hooks.then(m.Evaluate().(*goja.Object), func(goja.Value) { _ = resolve(m.Namespace()) }, func(e goja.Value) { _ = reject(e) })
@@ -80,7 +80,7 @@ func (g *graph) run() string {
 	// Promise jobs run when the outermost call returns.
 	_ = g.vm.Set("go", func(goja.FunctionCall) goja.Value {
 		if err := m.Instantiate(); err != nil {
-			out = err.(*goja.Exception).Value().String()
+			out = "SyntaxError: " + err.Error()
 			return goja.Undefined()
 		}
 		g.hooks.then(m.Evaluate().(*goja.Object), func(goja.Value) {}, func(e goja.Value) { g.log = append(g.log, "rejected "+e.String()) })
@@ -139,7 +139,7 @@ func TestModules(t *testing.T) {
 		{"missing export", map[string]string{"main": `import { nope } from "a"`, "a": `export const x = 1`},
 			"SyntaxError: The requested module 'a' does not provide an export named 'nope'"},
 		{"ambiguous export", map[string]string{"main": `import { x } from "s"`, "s": `export * from "a"; export * from "b"`, "a": `export const x = 1`, "b": `export const x = 2`},
-			"SyntaxError: The requested module 's' contains conflicting star exports for name 'x'"},
+			"SyntaxError: The requested module 's' contains conflicting star exports for name 'x' with the previous requested module 'b'"},
 		{"import.meta and this", map[string]string{"main": `log(import.meta.url, typeof this, import.meta === import.meta, Object.getPrototypeOf(import.meta)); (() => log(typeof this))()`},
 			"test:main undefined true null undefined"},
 		{"dynamic import", map[string]string{"main": `const ns = await import("a"); log(ns.x, (await import("a")) === ns); await import("none").catch((e) => log(e))`, "a": `export const x = "dyn"`},

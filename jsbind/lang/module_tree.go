@@ -215,13 +215,22 @@ func mentionsAwait(tree *ast.Program) bool {
 }
 
 // yieldAwaits makes each top-level await of a module a yield: the body is a
-// generator, which Module drives.
-func yieldAwaits(tree *ast.Program) {
+// generator, which Module drives. What is awaited goes through the function
+// " register", which is told which await it is.
+func yieldAwaits(tree *ast.Program, info *ModuleInfo) {
 	depth := 0
 	w := &walker{
 		expr: func(e ast.Expression) ast.Expression {
 			if a, ok := e.(*ast.AwaitExpression); ok && depth == 0 {
-				return &ast.YieldExpression{Yield: a.Await, Argument: a.Argument}
+				p := tree.File.Position(int(a.Await) - 1)
+				n := int64(len(info.awaits))
+				info.awaits = append(info.awaits, [2]int{p.Line, p.Column})
+				return &ast.YieldExpression{Yield: a.Await, Argument: &ast.CallExpression{
+					Callee:           &ast.Identifier{Name: moduleRegister, Idx: a.Await},
+					ArgumentList:     []ast.Expression{&ast.NumberLiteral{Idx: a.Await, Literal: strconv.FormatInt(n, 10), Value: n}, a.Argument},
+					LeftParenthesis:  a.Await,
+					RightParenthesis: a.Await,
+				}}
 			}
 			return e
 		},
@@ -246,7 +255,7 @@ func wrapModule(tree *ast.Program, info *ModuleInfo) *ast.Program {
 		LeftParenthesis: 1, RightParenthesis: 1,
 	}
 	if info.Async {
-		yieldAwaits(tree)
+		yieldAwaits(tree, info)
 	}
 	tree.Body = append([]ast.Statement{
 		&ast.ExpressionStatement{Expression: call},

@@ -1,84 +1,149 @@
 package loader
 
 import (
-	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/url"
 )
 
+// The fields exports and imports of package.json. base is the URL of the module
+// that asks, empty for CommonJS.
+
 func errPathNotExported(p *pkg, sub, base string) error {
-	from := ""
-	if base != "" {
-		from = " imported from " + base
-	}
 	if sub == "." {
-		return nodeerr.New(nodeerr.KindError, "ERR_PACKAGE_PATH_NOT_EXPORTED", `No "exports" main defined in `+p.file+from)
+		return nodeerr.New(nodeerr.KindError, "ERR_PACKAGE_PATH_NOT_EXPORTED", `No "exports" main defined in `+p.file+importedFrom(base))
 	}
-	return nodeerr.New(nodeerr.KindError, "ERR_PACKAGE_PATH_NOT_EXPORTED", `Package subpath '`+sub+`' is not defined by "exports" in `+p.file+from)
+	return nodeerr.New(nodeerr.KindError, "ERR_PACKAGE_PATH_NOT_EXPORTED", `Package subpath '`+sub+`' is not defined by "exports" in `+p.file+importedFrom(base))
 }
 
-func errInvalidTarget(p *pkg, key string, target string, isImports bool, base string) error {
+func errInvalidTarget(p *pkg, key string, target *node, isImports bool, base string) error {
 	field := "exports"
 	if isImports {
 		field = "imports"
 	}
-	rel := ""
-	if target != "" && !strings.HasPrefix(target, "./") && !isImports {
-		rel = `; targets must start with "./"`
+	text := target.jsonText()
+	hint := ""
+	if !isImports && len(text) > 0 && (!target.isStr || !strings.HasPrefix(target.str, "./")) {
+		hint = `; targets must start with "./"`
 	}
-	from := ""
-	if base != "" {
-		from = " imported from " + base
-	}
-	msg := `Invalid "` + field + `" target "` + target + `" defined for '` + key + `' in the package config ` + p.file + from + rel
 	if key == "." {
-		msg = `Invalid "` + field + `" main target "` + target + `" defined in the package config ` + p.file + from + rel
+		return nodeerr.New(nodeerr.KindError, "ERR_INVALID_PACKAGE_TARGET", `Invalid "exports" main target `+text+` defined in the package config `+p.file+importedFrom(base)+hint)
 	}
-	return nodeerr.New(nodeerr.KindError, "ERR_INVALID_PACKAGE_TARGET", msg)
+	return nodeerr.New(nodeerr.KindError, "ERR_INVALID_PACKAGE_TARGET", `Invalid "`+field+`" target `+text+` defined for '`+key+`' in the package config `+p.file+importedFrom(base)+hint)
 }
 
-// resolveExports is PACKAGE_EXPORTS_RESOLVE
-// (https://nodejs.org/docs/latest-v24.x/api/esm.html#resolution-algorithm-specification).
-func (r *Resolver) resolveExports(p *pkg, sub, base string) (string, error) {
-	e := p.Exports
-	if e.isStr || e.isList || e.vals != nil && !isSubpathMap(e) {
-		if sub != "." {
-			return "", errPathNotExported(p, sub, base)
-		}
-		return r.finish(p, sub, e, "", false, false, base)
+// jsonText is what an error shows of a target: in quotes even where it is no
+// string.
+func (n *node) jsonText() string {
+	switch {
+	case n == nil || n.isNull:
+		return `"null"`
+	case n.isStr:
+		return strconv.Quote(n.str)
+	case n.other != "":
+		return `"` + n.other + `"`
 	}
-	if t, ok := e.vals[sub]; ok && !strings.Contains(sub, "*") && !strings.HasSuffix(sub, "/") {
-		return r.finish(p, sub, t, "", false, false, base)
+	return `"[object Object]"`
+}
+
+func errPackageConfig(p *pkg, base, why string) error {
+	from := ""
+	if base != "" {
+		from = " while importing " + base
+	}
+	return nodeerr.New(nodeerr.KindError, "ERR_INVALID_PACKAGE_CONFIG", "Invalid package config "+p.file+from+". "+why)
+}
+
+// packageExports is PACKAGE_EXPORTS_RESOLVE; sub begins with ".".
+func (r *Resolver) packageExports(p *pkg, sub, base string, conditions []string) (string, error) {
+	e := p.Exports
+	sugar, err := isMainSugar(p, base)
+	if err != nil {
+		return "", err
+	}
+	if sugar {
+		e = &node{keys: []string{"."}, vals: map[string]*node{".": e}}
+	}
+	t := target{r: r, p: p, base: base, conditions: conditions}
+	if value, ok := e.vals[sub]; ok && !strings.Contains(sub, "*") && !strings.HasSuffix(sub, "/") {
+		t.key = sub
+		return t.exported(value, sub)
 	}
 	key, match := bestPattern(e, sub)
 	if key == "" {
 		return "", errPathNotExported(p, sub, base)
 	}
-	return r.finish(p, sub, e.vals[key], match, true, false, base)
+	t.key, t.match, t.pattern = key, match, true
+	return t.exported(e.vals[key], sub)
 }
 
-func isSubpathMap(n *node) bool {
-	return len(n.keys) > 0 && strings.HasPrefix(n.keys[0], ".")
+func (t *target) exported(value *node, sub string) (string, error) {
+	out, state, err := t.resolve(value)
+	if err != nil {
+		return "", err
+	}
+	if state != found {
+		return "", errPathNotExported(t.p, sub, t.base)
+	}
+	return out, nil
 }
 
-// resolveImports is PACKAGE_IMPORTS_RESOLVE.
-func (r *Resolver) resolveImports(request, dir, base string) (string, error) {
-	p := r.scope(dir)
-	if request != "#" && !strings.HasPrefix(request, "#/") && p != nil && p.Imports != nil {
-		if t, ok := p.Imports.vals[request]; ok && !strings.Contains(request, "*") {
-			return r.finish(p, request, t, "", false, true, base)
+// isMainSugar says whether exports is the target of "." itself.
+func isMainSugar(p *pkg, base string) (bool, error) {
+	e := p.Exports
+	if !e.isObject() {
+		return true, nil
+	}
+	for i, k := range e.keys {
+		if strings.HasPrefix(k, ".") != strings.HasPrefix(e.keys[0], ".") && i > 0 {
+			return false, errPackageConfig(p, base, `"exports" cannot contain some keys starting with '.' and some not. The exports object must either be an object of package subpath keys or an object of main entry condition name keys only.`)
 		}
-		if key, match := bestPattern(p.Imports, request); key != "" {
-			return r.finish(p, request, p.Imports.vals[key], match, true, true, base)
+	}
+	return len(e.keys) > 0 && !strings.HasPrefix(e.keys[0], "."), nil
+}
+
+// packageImports is PACKAGE_IMPORTS_RESOLVE for a specifier that begins with #.
+// base is the URL of the module that asks.
+func (r *Resolver) packageImports(specifier, base string, conditions []string) (string, error) {
+	from := basePath(base)
+	if specifier == "#" || strings.HasSuffix(specifier, "/") {
+		return "", errInvalidSpecifier(specifier, "is not a valid internal imports specifier name", from)
+	}
+	p := r.scope(dirOf(from))
+	if p != nil && p.err != nil {
+		return "", p.err
+	}
+	if p != nil && p.Imports != nil {
+		t := target{r: r, p: p, base: base, conditions: conditions, imports: true}
+		value, ok := p.Imports.vals[specifier]
+		t.key = specifier
+		if !ok || strings.Contains(specifier, "*") {
+			t.key, t.match = bestPattern(p.Imports, specifier)
+			t.pattern = t.key != ""
+			value = p.Imports.vals[t.key]
+		}
+		if t.key != "" {
+			out, state, err := t.resolve(value)
+			if err != nil || state == found {
+				return out, err
+			}
 		}
 	}
 	where := ""
 	if p != nil {
 		where = " in package " + p.file
 	}
-	return "", nodeerr.New(nodeerr.KindType, "ERR_PACKAGE_IMPORT_NOT_DEFINED", `Package import specifier "`+request+`" is not defined`+where+" imported from "+base)
+	return "", nodeerr.New(nodeerr.KindType, "ERR_PACKAGE_IMPORT_NOT_DEFINED", `Package import specifier "`+specifier+`" is not defined`+where+importedFrom(base))
+}
+
+func dirOf(file string) string {
+	if i := strings.LastIndexByte(file, '/'); i > 0 {
+		return file[:i]
+	}
+	return "/"
 }
 
 // bestPattern finds the key with one "*" that matches sub most specifically.
@@ -106,75 +171,145 @@ func bestPattern(n *node, sub string) (key, match string) {
 	return "", ""
 }
 
-func (r *Resolver) finish(p *pkg, key string, t *node, match string, pattern, isImports bool, base string) (string, error) {
-	out, ok, err := r.target(p, key, t, match, pattern, isImports, base)
+// target resolves one entry of exports or imports: PACKAGE_TARGET_RESOLVE.
+type target struct {
+	r          *Resolver
+	p          *pkg
+	key, match string
+	pattern    bool
+	imports    bool
+	base       string
+	conditions []string
+}
+
+type targetState int
+
+const (
+	undefined targetState = iota
+	null
+	found
+)
+
+func (t *target) resolve(n *node) (string, targetState, error) {
+	switch {
+	case n == nil:
+		return "", undefined, nil
+	case n.isNull:
+		return "", null, nil
+	case n.isStr:
+		out, err := t.text(n)
+		return out, found, err
+	case n.isList:
+		return t.list(n)
+	case n.isObject():
+		for _, k := range n.keys {
+			if isIndex(k) {
+				return "", undefined, errPackageConfig(t.p, t.base, `"exports" cannot contain numeric property keys.`)
+			}
+		}
+		for _, k := range n.keys {
+			if !has(t.conditions, k) {
+				continue
+			}
+			out, state, err := t.resolve(n.vals[k])
+			if err != nil || state != undefined {
+				return out, state, err
+			}
+		}
+		return "", undefined, nil
+	}
+	return "", undefined, errInvalidTarget(t.p, t.key, n, t.imports, t.base)
+}
+
+func (t *target) list(n *node) (string, targetState, error) {
+	if len(n.list) == 0 {
+		return "", null, nil
+	}
+	var last error
+	state := undefined
+	for _, item := range n.list {
+		out, s, err := t.resolve(item)
+		if err != nil {
+			last = err
+			if nodeerr.Code(err) != "ERR_INVALID_PACKAGE_TARGET" {
+				return "", undefined, err
+			}
+			continue
+		}
+		switch s {
+		case undefined:
+		case null:
+			last, state = nil, null
+		default:
+			return out, found, nil
+		}
+	}
+	return "", state, last
+}
+
+func isIndex(k string) bool {
+	n, err := strconv.ParseUint(k, 10, 32)
+	return err == nil && strconv.FormatUint(n, 10) == k
+}
+
+func (t *target) text(n *node) (string, error) {
+	s := n.str
+	if t.match != "" && !t.pattern && !strings.HasSuffix(s, "/") {
+		return "", errInvalidTarget(t.p, t.key, n, t.imports, t.base)
+	}
+	if !strings.HasPrefix(s, "./") {
+		if t.imports && !strings.HasPrefix(s, "../") && !strings.HasPrefix(s, "/") {
+			if _, err := url.Parse(s); err != nil {
+				if t.pattern {
+					s = strings.ReplaceAll(s, "*", t.match)
+				}
+				return t.r.packageResolve(s, fileURL(t.p.file), t.conditions)
+			} else if name, ok := strings.CutPrefix(s, "node:"); ok && t.r.builtins.HasScheme(name) {
+				return s, nil
+			}
+		}
+		return "", errInvalidTarget(t.p, t.key, n, t.imports, t.base)
+	}
+	if invalidSegments(s[2:]) {
+		return "", errInvalidTarget(t.p, t.key, n, t.imports, t.base)
+	}
+	if t.match != "" && invalidSegments(t.match) {
+		request := t.key
+		if t.pattern {
+			request = strings.ReplaceAll(t.key, "*", t.match)
+		}
+		field := "exports"
+		if t.imports {
+			field = "imports"
+		}
+		return "", errInvalidSpecifier(request, `request is not a valid match in pattern "`+t.key+`" for the "`+field+`" resolution of `+t.p.file, baseOrEmpty(t.base))
+	}
+	if t.pattern {
+		s = strings.ReplaceAll(s, "*", t.match)
+	}
+	u, err := url.ParseRef(s, fileURL(t.p.file))
 	if err != nil {
 		return "", err
 	}
-	if !ok || out == "" {
-		if isImports {
-			return "", nodeerr.New(nodeerr.KindType, "ERR_PACKAGE_IMPORT_NOT_DEFINED", `Package import specifier "`+key+`" is not defined in package `+p.file+" imported from "+base)
-		}
-		return "", errPathNotExported(p, key, base)
-	}
-	return out, nil
+	return u.Href(), nil
 }
 
-// target is PACKAGE_TARGET_RESOLVE; ok is false where nothing matched.
-func (r *Resolver) target(p *pkg, key string, t *node, match string, pattern, isImports bool, base string) (string, bool, error) {
-	switch {
-	case t == nil || t.isNull:
-		return "", t != nil && t.isNull, nil
-	case t.isStr:
-		return r.stringTarget(p, key, t.str, match, pattern, isImports, base)
-	case t.isList:
-		var last error
-		for _, item := range t.list {
-			out, ok, err := r.target(p, key, item, match, pattern, isImports, base)
-			if nodeerr.Code(err) == "ERR_INVALID_PACKAGE_TARGET" {
-				last = err
-				continue
-			}
-			if err != nil || ok && out != "" {
-				return out, ok, err
-			}
-		}
-		return "", last == nil && len(t.list) == 0, last
+func baseOrEmpty(base string) string {
+	if base == "" {
+		return ""
 	}
-	for _, k := range t.keys {
-		if k == "default" || r.Conditions[k] {
-			out, ok, err := r.target(p, key, t.vals[k], match, pattern, isImports, base)
-			if err != nil || ok {
-				return out, ok, err
-			}
-		}
-	}
-	return "", false, nil
+	return basePath(base)
 }
 
-func (r *Resolver) stringTarget(p *pkg, key, target, match string, pattern, isImports bool, base string) (string, bool, error) {
-	sub := func(s string) string {
-		if pattern {
-			return strings.ReplaceAll(s, "*", match)
-		}
-		return s
-	}
-	if !strings.HasPrefix(target, "./") {
-		if !isImports || strings.HasPrefix(target, "../") || strings.HasPrefix(target, "/") {
-			return "", false, errInvalidTarget(p, key, target, isImports, base)
-		}
-		out, err := r.Resolve(sub(target), Parent{Dir: p.dir, File: p.file, Paths: NodeModulePaths(p.dir)})
-		return out, err == nil, err
-	}
-	for _, seg := range strings.FieldsFunc(target[2:], func(c rune) bool { return c == '/' || c == '\\' }) {
-		if s := strings.ToLower(seg); s == "." || s == ".." || s == "node_modules" {
-			return "", false, errInvalidTarget(p, key, target, isImports, base)
+// invalidSegments reports whether a path leaves its package or goes into
+// another one.
+func invalidSegments(path string) bool {
+	path = strings.NewReplacer("%2e", ".", "%2E", ".").Replace(path)
+	for _, seg := range strings.FieldsFunc(path, func(c rune) bool { return c == '/' || c == '\\' }) {
+		switch strings.ToLower(seg) {
+		case ".", "..", "node_modules":
+			return true
 		}
 	}
-	for _, seg := range strings.FieldsFunc(match, func(c rune) bool { return c == '/' || c == '\\' }) {
-		if s := strings.ToLower(seg); s == "." || s == ".." || s == "node_modules" {
-			return "", false, nodeerr.New(nodeerr.KindType, "ERR_INVALID_MODULE_SPECIFIER", `Invalid module "`+key+`" request is not a valid match in pattern for the "exports" resolution of `+p.file)
-		}
-	}
-	return filepath.Join(p.dir, filepath.FromSlash(sub(target))), true, nil
+	return false
 }

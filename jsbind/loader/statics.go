@@ -1,313 +1,253 @@
 package loader
 
 import (
-	"errors"
-	stdurl "net/url"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/url"
 )
+
+// The functions of node:module
+// (https://nodejs.org/docs/latest-v24.x/api/module.html), in Node's order.
 
 func (l *Loader) statics() {
 	rt, ctor := l.rt, l.class.Ctor
-	null := func() *goja.Object {
-		o := rt.VM.NewObject()
-		_ = o.SetPrototype(nil)
-		return o
-	}
+	null := func() *goja.Object { return rt.VM.CreateObject(nil) }
+	static := func(name, shown string, n int, f bind.Method) { _ = ctor.Set(name, rt.Func(shown, n, f)) }
+	nothing := goja.Undefined()
+
+	rt.Accessor(ctor, "_stat", func(goja.Value) goja.Value { return l.statFunction() }, func(_, v goja.Value) {
+		if l.stat = v; !bind.IsCallable(v) {
+			l.stat = nil
+		}
+	}, false)
 	_ = ctor.Set("_cache", null())
 	_ = ctor.Set("_pathCache", null())
 	_ = ctor.Set("_extensions", l.makeExtensions(null()))
-	_ = ctor.Set("globalPaths", rt.ToValue(globalPaths()))
-	_ = ctor.Set("Module", ctor)
-	_ = ctor.Set("builtinModules", rt.ToValue(l.builtins.Names()))
-	static := func(name string, n int, f bind.Method) { l.class.Static(name, n, f) }
-	static("_load", 3, func(c goja.FunctionCall) goja.Value {
+	_ = ctor.Set("globalPaths", rt.ToValue(l.paths))
+	l.wrapping(ctor)
+	static("_debug", "deprecated", 0, func(goja.FunctionCall) goja.Value { return nothing })
+	static("isBuiltin", "isBuiltin", 1, func(c goja.FunctionCall) goja.Value {
+		if !goja.IsString(c.Argument(0)) {
+			return rt.VM.ToValue(false)
+		}
+		_, ok := l.builtinName(c.Argument(0).String())
+		return rt.VM.ToValue(ok)
+	})
+	rt.Accessor(ctor, "_readPackage", func(goja.Value) goja.Value { return rt.Func("", 1, l.packageObject) }, func(goja.Value, goja.Value) {}, false)
+	static("_findPath", "", 3, l.findPath)
+	static("_nodeModulePaths", "", 1, func(c goja.FunctionCall) goja.Value {
+		dir, _ := filepath.Abs(c.Argument(0).String())
+		return rt.ToValue(nodeModulePaths(dir))
+	})
+	static("_resolveLookupPaths", "", 2, func(c goja.FunctionCall) goja.Value {
+		return l.lookupPaths(c.Argument(0).String(), c.Argument(1))
+	})
+	static("_load", "", 3, func(c goja.FunctionCall) goja.Value {
 		return l.loadModule(c.Argument(0).String(), c.Argument(1), c.Argument(2).ToBoolean())
 	})
-	static("_resolveFilename", 4, l.resolveFilename)
-	static("_resolveLookupPaths", 2, func(c goja.FunctionCall) goja.Value {
-		request := c.Argument(0).String()
-		if l.builtins.Has(strings.TrimPrefix(request, "node:")) {
-			return goja.Null()
+	static("_resolveFilename", "", 4, l.resolveFilename)
+	static("createRequire", "createRequire", 1, l.createRequire)
+	static("_initPaths", "", 0, func(goja.FunctionCall) goja.Value {
+		l.initPaths()
+		_ = ctor.Set("globalPaths", rt.ToValue(l.paths))
+		return nothing
+	})
+	static("_preloadModules", "", 1, func(c goja.FunctionCall) goja.Value {
+		l.preloadModules(stringsOf(c.Argument(0)))
+		return nothing
+	})
+	static("syncBuiltinESMExports", "syncBuiltinESMExports", 0, func(goja.FunctionCall) goja.Value {
+		l.esm.syncBuiltins()
+		return nothing
+	})
+	_ = ctor.Set("Module", ctor)
+	static("registerHooks", "registerHooks", 1, l.registerHooks)
+	_ = ctor.Set("builtinModules", rt.ToValue(l.builtins.Names()))
+	static("runMain", "executeUserEntryPoint", 0, func(c goja.FunctionCall) goja.Value {
+		main := c.Argument(0)
+		if goja.IsUndefined(main) {
+			main = bind.Get(bind.Get(rt.VM.Get("process").(*goja.Object), "argv").(*goja.Object), "1")
 		}
-		if IsRelative(request) {
-			return rt.ToValue([]string{l.parentDir(c.Argument(1))})
-		}
-		return rt.ToValue(l.parentPaths(c.Argument(1)))
+		l.runMain(main.String())
+		return nothing
 	})
-	static("_nodeModulePaths", 1, func(c goja.FunctionCall) goja.Value {
-		dir, _ := filepath.Abs(c.Argument(0).String())
-		return rt.ToValue(NodeModulePaths(dir))
+	static("register", "register", 1, func(goja.FunctionCall) goja.Value {
+		rt.Throw(nodeerr.MethodNotImplemented("module.register()"))
+		return nil
 	})
-	static("_initPaths", 0, func(goja.FunctionCall) goja.Value {
-		_ = ctor.Set("globalPaths", rt.ToValue(globalPaths()))
-		return goja.Undefined()
-	})
-	static("_findPath", 3, l.findPath)
-	static("_preloadModules", 1, func(c goja.FunctionCall) goja.Value {
-		if o, ok := c.Argument(0).(*goja.Object); ok {
-			l.Preload(stringsOf(o))
-		}
-		return goja.Undefined()
-	})
-	static("wrap", 1, func(c goja.FunctionCall) goja.Value {
-		return rt.VM.ToValue(wrapper[0] + c.Argument(0).String() + wrapper[1])
-	})
-	_ = ctor.Set("wrapper", rt.ToValue(wrapper[:]))
-	static("isBuiltin", 1, func(c goja.FunctionCall) goja.Value {
-		name := c.Argument(0).String()
-		if n, ok := strings.CutPrefix(name, "node:"); ok {
-			return rt.VM.ToValue(l.builtins.HasScheme(n))
-		}
-		return rt.VM.ToValue(l.builtins.Has(name))
-	})
-	static("createRequire", 1, l.createRequire)
-	static("runMain", 0, func(goja.FunctionCall) goja.Value {
-		argv := rt.VM.Get("process").(*goja.Object).Get("argv").(*goja.Object)
-		l.RunMain(argv.Get("1").String())
-		return goja.Undefined()
-	})
-	for _, name := range []string{"register", "registerHooks", "syncBuiltinESMExports", "findSourceMap", "findPackageJSON", "enableCompileCache", "getCompileCacheDir", "flushCompileCache", "stripTypeScriptTypes", "setSourceMapsSupport", "getSourceMapsSupport"} {
-		static(name, 0, func(goja.FunctionCall) goja.Value {
-			rt.Throw(nodeerr.MethodNotImplemented("module." + name + "()"))
-			return nil
-		})
+	_ = ctor.Set("constants", l.constants())
+	static("enableCompileCache", "enableCompileCache", 1, l.enableCompileCache)
+	static("findPackageJSON", "findPackageJSON", 1, l.findPackageJSON)
+	static("flushCompileCache", "flushCompileCache", 0, func(goja.FunctionCall) goja.Value { return nothing })
+	static("getCompileCacheDir", "getCompileCacheDir", 0, func(goja.FunctionCall) goja.Value { return nothing })
+	static("stripTypeScriptTypes", "stripTypeScriptTypes", 1, l.stripFunction)
+	l.sourceMapStatics(static)
+}
+
+// statFunction is Module._stat as it stands: 0 for a file, 1 for a folder, less
+// than 0 for nothing.
+func (l *Loader) statFunction() goja.Value {
+	if l.stat != nil {
+		return l.stat
 	}
+	return l.rt.Func("stat", 1, func(c goja.FunctionCall) goja.Value {
+		n := -2
+		switch statKind(c.Argument(0).String()) {
+		case pathFile:
+			n = 0
+		case pathFolder:
+			n = 1
+		}
+		return l.rt.VM.ToValue(n)
+	})
 }
 
 var wrapper = [2]string{"(function (exports, require, module, __filename, __dirname) { ", "\n});"}
 
-// globalPaths are NODE_PATH and the folders that Node has always looked in.
-func globalPaths() []string {
-	var out []string
-	for _, p := range filepath.SplitList(os.Getenv("NODE_PATH")) {
-		if p != "" {
-			out = append(out, p)
+// wrapping adds wrap and wrapper. Modules are compiled as functions, and only
+// where a program replaced one of these through their text.
+func (l *Loader) wrapping(ctor *goja.Object) {
+	rt := l.rt
+	parts := rt.VM.NewArray(rt.VM.ToValue(wrapper[0]), rt.VM.ToValue(wrapper[1]))
+	list := goja.Value(rt.VM.ToValue(rt.VM.NewProxy(parts, &goja.ProxyTrapConfig{
+		SetIdx: func(target *goja.Object, i int, v, _ goja.Value) bool {
+			l.wrapped = true
+			return target.Set(itoa(i), v) == nil
+		},
+		DefinePropertyIdx: func(target *goja.Object, i int, d goja.PropertyDescriptor) bool {
+			l.wrapped = true
+			return target.DefineDataProperty(itoa(i), d.Value, d.Writable, d.Configurable, d.Enumerable) == nil
+		},
+	})))
+	wrap := goja.Value(rt.Func("wrap", 1, func(c goja.FunctionCall) goja.Value {
+		w := parts
+		if o, ok := list.(*goja.Object); ok {
+			w = o
 		}
+		return rt.VM.ToValue(bind.Get(w, "0").String() + c.Argument(0).String() + bind.Get(w, "1").String())
+	}))
+	accessor := func(name string, at *goja.Value) {
+		get := rt.Func("get", 0, func(goja.FunctionCall) goja.Value { return *at })
+		set := rt.Func("set", 1, func(c goja.FunctionCall) goja.Value {
+			l.wrapped = true
+			*at = c.Argument(0)
+			return goja.Undefined()
+		})
+		_ = ctor.DefineAccessorProperty(name, get, set, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	}
-	if home, err := os.UserHomeDir(); err == nil {
-		out = append(out, filepath.Join(home, ".node_modules"), filepath.Join(home, ".node_libraries"))
-	}
-	return out
+	accessor("wrap", &wrap)
+	accessor("wrapper", &list)
 }
 
-func stringsOf(o *goja.Object) []string {
-	var out []string
-	if n := o.Get("length"); n != nil {
-		for i := int64(0); i < n.ToInteger(); i++ {
-			out = append(out, o.Get(bind.FormatNumber(float64(i))).String())
-		}
+func (l *Loader) constants() *goja.Object {
+	status := l.rt.VM.CreateObject(nil)
+	for i, name := range []string{"FAILED", "ENABLED", "ALREADY_ENABLED", "DISABLED"} {
+		_ = status.Set(name, i)
 	}
-	return out
+	o := l.rt.VM.CreateObject(nil)
+	_ = o.Set("compileCacheStatus", status)
+	freeze := l.rt.VM.Get("Object").(*goja.Object).Get("freeze")
+	l.rt.Call(freeze, goja.Undefined(), status)
+	l.rt.Call(freeze, goja.Undefined(), o)
+	return o
 }
 
-func (l *Loader) parentDir(parent goja.Value) string {
-	if p, ok := parent.(*goja.Object); ok {
-		if f := p.Get("filename"); f != nil && goja.IsString(f) {
-			return filepath.Dir(f.String())
+// enableCompileCache is module.enableCompileCache(): the engine's programs
+// cannot be kept on disk, which the result says.
+func (l *Loader) enableCompileCache(c goja.FunctionCall) goja.Value {
+	if v := c.Argument(0); !bind.IsNullish(v) && !goja.IsString(v) {
+		if _, ok := v.(*goja.Object); !ok {
+			l.rt.ArgType("options", v, "string", "Object")
 		}
 	}
-	cwd, _ := os.Getwd()
-	return cwd
+	o := l.rt.VM.NewObject()
+	_ = o.Set("status", 0)
+	_ = o.Set("message", "The engine has no compile cache")
+	return o
 }
 
-func (l *Loader) parentPaths(parent goja.Value) []string {
-	var out []string
-	if p, ok := parent.(*goja.Object); ok {
-		if list, ok := p.Get("paths").(*goja.Object); ok {
-			out = stringsOf(list)
+// packageObject is Module._readPackage(folder).
+func (l *Loader) packageObject(c goja.FunctionCall) goja.Value {
+	p := l.Resolver.readPackage(filepath.Clean(c.Argument(0).String()))
+	o := l.rt.VM.NewObject()
+	_ = o.Set("exists", p != nil)
+	if p == nil {
+		return o
+	}
+	l.rt.Must(p.err)
+	_ = o.Set("pjsonPath", p.file)
+	for k, v := range map[string]string{"name": p.Name, "main": p.Main, "type": p.Type} {
+		if v != "" {
+			_ = o.Set(k, v)
 		}
 	}
-	if g, ok := l.class.Ctor.Get("globalPaths").(*goja.Object); ok {
-		out = append(out, stringsOf(g)...)
-	}
-	return out
+	return o
 }
 
-// resolveFilename is Module._resolveFilename(request, parent, isMain, options).
-func (l *Loader) resolveFilename(c goja.FunctionCall) goja.Value {
-	request := c.Argument(0).String()
-	if n, ok := strings.CutPrefix(request, "node:"); ok && l.builtins.HasScheme(n) || l.builtins.Has(request) {
-		return c.Argument(0)
+// findPackageJSON is module.findPackageJSON(specifier, base)
+// (https://nodejs.org/docs/latest-v24.x/api/module.html#modulefindpackagejsonspecifier-base).
+func (l *Loader) findPackageJSON(c goja.FunctionCall) goja.Value {
+	rt := l.rt
+	if len(c.Arguments) == 0 {
+		rt.Throw(nodeerr.MissingArgs("specifier"))
 	}
-	parent := c.Argument(1)
-	p := Parent{Dir: l.parentDir(parent)}
-	if o, ok := parent.(*goja.Object); ok {
-		if f := o.Get("filename"); f != nil && goja.IsString(f) {
-			p.File = f.String()
+	text := func(v goja.Value, name string) string {
+		if o, ok := v.(*goja.Object); ok && goja.IsString(bind.Get(o, "href")) {
+			return textOf(o, "href")
+		}
+		return rt.String(v, name)
+	}
+	specifier := text(c.Argument(0), "specifier")
+	base := ""
+	if v := c.Argument(1); !goja.IsUndefined(v) {
+		if base = text(v, "base"); filepath.IsAbs(base) {
+			base = fileURL(base)
 		}
 	}
-	if opts, ok := c.Argument(3).(*goja.Object); ok {
-		if list := bind.Get(opts, "paths"); !goja.IsUndefined(list) {
-			arr, ok := list.(*goja.Object)
-			if !ok || !bind.IsArray(arr) {
-				l.rt.ArgValue("options.paths", list, "")
-			}
-			return l.resolveFrom(request, stringsOf(arr), parent)
+	nearest := func(file string) goja.Value {
+		dir := filepath.Dir(file)
+		if statKind(file) == pathFolder {
+			dir = file
 		}
-	}
-	p.Paths = l.parentPaths(parent)
-	if !filepath.IsAbs(request) && !IsRelative(request) && !strings.HasPrefix(request, "#") {
-		// Bare names are not remembered: a program may change module.paths.
-		return l.finishResolve(request, p, parent)
-	}
-	key := resolveKey{p.Dir, request}
-	if f, ok := l.resolved[key]; ok {
-		if _, err := os.Stat(f); err == nil {
-			return l.rt.VM.ToValue(f)
+		if p := l.Resolver.scope(dir); p != nil {
+			return l.value(p.file)
 		}
+		return goja.Undefined()
 	}
-	v := l.finishResolve(request, p, parent)
-	l.resolved[key] = v.String()
-	return v
-}
-
-func (l *Loader) finishResolve(request string, p Parent, parent goja.Value) goja.Value {
-	file, err := l.Resolver.Resolve(request, p)
-	if err != nil {
-		l.throwNotFound(err, request, parent)
+	if filepath.IsAbs(specifier) {
+		return nearest(specifier)
 	}
-	return l.rt.VM.ToValue(file)
-}
-
-// resolveFrom looks from each folder of options.paths in turn.
-func (l *Loader) resolveFrom(request string, dirs []string, parent goja.Value) goja.Value {
-	for _, d := range dirs {
-		abs, err := filepath.Abs(d)
+	if isPathLike(specifier) || isURL(specifier) {
+		u, err := url.ParseRef(specifier, base)
+		if base == "" {
+			u, err = url.Parse(specifier)
+		}
 		if err != nil {
-			continue
+			rt.Throw(err)
 		}
-		paths := NodeModulePaths(abs)
-		if g, ok := l.class.Ctor.Get("globalPaths").(*goja.Object); ok {
-			paths = append(paths, stringsOf(g)...)
-		}
-		file, err := l.Resolver.Resolve(request, Parent{Dir: abs, File: filepath.Join(abs, "noop.js"), Paths: paths})
-		if err == nil {
-			return l.rt.VM.ToValue(file)
+		return nearest(l.pathOfURL(u.Href()))
+	}
+	if base == "" {
+		rt.ArgType("base", c.Argument(1), "string", "URL")
+	}
+	name, _ := splitPackage(specifier)
+	for _, dir := range nodeModulePaths(filepath.Dir(l.pathOfURL(base))) {
+		if p := l.Resolver.readPackage(filepath.Join(dir, name)); p != nil {
+			return l.value(p.file)
 		}
 	}
-	l.throwNotFound(&ErrNotFound{Request: request}, request, parent)
+	if p := l.Resolver.scope(filepath.Dir(l.pathOfURL(base))); p != nil && p.Name == name {
+		return l.value(p.file)
+	}
+	rt.Throw(errModuleNotFound("package", name, base, ""))
 	return nil
 }
 
-func (l *Loader) throwNotFound(err error, request string, parent goja.Value) {
-	var nf *ErrNotFound
-	if !errors.As(err, &nf) {
-		l.rt.Throw(err)
-	}
-	var stack []string
-	for p, ok := parent.(*goja.Object); ok && p != nil; p, ok = p.Get("parent").(*goja.Object) {
-		name := p.Get("filename")
-		if name == nil || !goja.IsString(name) {
-			name = p.Get("id")
-		}
-		if name != nil {
-			stack = append(stack, name.String())
-		}
-	}
-	msg := "Cannot find module '" + nf.Request + "'"
-	if len(stack) > 0 {
-		msg += "\nRequire stack:\n- " + strings.Join(stack, "\n- ")
-	}
-	e := nodeerr.New(nodeerr.KindError, "MODULE_NOT_FOUND", msg)
-	l.rt.Throw(e.With("requireStack", stack))
-}
-
-// findPath is Module._findPath(request, paths).
-func (l *Loader) findPath(c goja.FunctionCall) goja.Value {
-	request := c.Argument(0).String()
-	var dirs []string
-	if o, ok := c.Argument(1).(*goja.Object); ok {
-		dirs = stringsOf(o)
-	}
-	if filepath.IsAbs(request) {
-		dirs = []string{""}
-	}
-	for _, d := range dirs {
-		if f, err := l.Resolver.file(filepath.Join(d, request), strings.HasSuffix(request, "/")); err == nil && f != "" {
-			return l.rt.VM.ToValue(f)
-		}
-	}
-	return l.rt.VM.ToValue(false)
-}
-
-// createRequire is module.createRequire(filename): a path, a file URL or its
-// text.
-func (l *Loader) createRequire(c goja.FunctionCall) goja.Value {
-	arg := c.Argument(0)
-	text := arg.String()
-	if o, ok := arg.(*goja.Object); ok {
-		text = bind.Get(o, "href").String()
-	}
-	file := text
-	if strings.HasPrefix(text, "file:") {
-		u, err := stdurl.Parse(text)
-		if err != nil {
-			l.rt.ArgValue("filename", arg, "must be a file URL object, file URL string, or absolute path string")
-		}
-		file = u.Path
-	}
-	if !filepath.IsAbs(file) {
-		l.rt.ArgValue("filename", arg, "must be a file URL object, file URL string, or absolute path string")
-	}
-	if strings.HasSuffix(file, "/") {
-		file += "noop.js"
-	}
-	m, err := l.rt.VM.New(l.class.Ctor, l.rt.VM.ToValue(file))
-	if err != nil {
-		panic(err)
-	}
-	_ = m.Set("filename", file)
-	_ = m.Set("paths", l.rt.ToValue(NodeModulePaths(filepath.Dir(file))))
-	return l.makeRequire(m)
-}
-
-// makeExtensions fills Module._extensions.
-func (l *Loader) makeExtensions(exts *goja.Object) *goja.Object {
-	rt := l.rt
-	source := func(v goja.Value) string {
-		b, err := os.ReadFile(v.String())
-		if err != nil {
-			rt.Throw(openError(err, v.String()))
-		}
-		return string(b)
-	}
-	js := func(c goja.FunctionCall) goja.Value {
-		m := c.Argument(0).(*goja.Object)
-		rt.Call(m.Get("_compile"), m, rt.VM.ToValue(source(c.Argument(1))), c.Argument(1))
-		return goja.Undefined()
-	}
-	_ = exts.Set(".js", rt.Func("", 2, js))
-	_ = exts.Set(".json", rt.Func("", 2, func(c goja.FunctionCall) goja.Value {
-		m := c.Argument(0).(*goja.Object)
-		text := strings.TrimPrefix(source(c.Argument(1)), "\ufeff")
-		json := rt.VM.Get("JSON").(*goja.Object)
-		if ex := rt.VM.Try(func() { _ = m.Set("exports", rt.Call(json.Get("parse"), json, rt.VM.ToValue(text))) }); ex != nil {
-			if o, ok := ex.Value().(*goja.Object); ok {
-				_ = o.Set("message", c.Argument(1).String()+": "+o.Get("message").String())
-			}
-			panic(ex.Value())
-		}
-		return goja.Undefined()
-	}))
-	_ = exts.Set(".node", rt.Func("", 2, func(c goja.FunctionCall) goja.Value {
-		rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_DLOPEN_FAILED", "Native addons (.node) cannot be loaded: "+c.Argument(1).String()))
-		return nil
-	}))
-	return exts
-}
-
-// openError words a failed read of a module's file as fs.readFileSync does.
-func openError(err error, file string) error {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
-		return nodeerr.File(pe.Err, pe.Op, file)
-	}
-	return err
+func isURL(s string) bool {
+	_, err := url.Parse(s)
+	return err == nil
 }

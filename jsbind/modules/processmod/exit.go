@@ -97,6 +97,18 @@ func (p *Process) BeforeExit() {
 	p.rt.Loop.Callback(loop.Func(func() { p.emit("beforeExit", p.rt.VM.ToValue(p.Code())) }))
 }
 
+// UnsettledCode is the exit code of a program whose top-level await never
+// settles.
+const UnsettledCode = 13
+
+// Unsettled sets the exit code for a top-level await that cannot settle any
+// more, unless the program has set one.
+func (p *Process) Unsettled() {
+	if p.exit.code == nil || bind.IsNullish(p.exit.code) {
+		p.exit.code = p.rt.VM.ToValue(UnsettledCode)
+	}
+}
+
 // Finish emits 'exit' at the natural end and returns the exit code.
 func (p *Process) Finish() int {
 	if !p.exit.exiting && !p.rt.Exited() {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/url"
 )
 
 // syntaxPlace remembers where the last source text failed to parse, for the
@@ -123,13 +124,13 @@ func (p *Process) Fatal(v goja.Value, thrown bool) string {
 		default:
 			b.WriteString(p.sourceFrame(stack, thrown))
 		}
-	default:
-		b.WriteString("node:internal/process/promises\n")
-		b.Reset()
 	}
-	if isErr {
+	switch {
+	case isErr:
 		b.WriteString(p.rt.Inspect(v, 2))
-	} else {
+	case !thrown: // by the program's entry
+		b.WriteString("node:internal/modules/run_main:107\n    triggerUncaughtException(\n    ^\n" + p.rt.Inspect(v, 2) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
+	default:
 		b.WriteString("Uncaught:\n" + p.rt.Inspect(v, 2) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
 	}
 	b.WriteString("\n\nNode.js v" + NodeVersion + "\n")
@@ -180,7 +181,7 @@ func (p *Process) sourceFrame(stack string, thrown bool) string {
 		src, ok := p.sources[file]
 		text := src.text
 		if !ok {
-			b, err := os.ReadFile(file)
+			b, err := os.ReadFile(pathOf(file))
 			if err != nil {
 				return ""
 			}
@@ -208,6 +209,16 @@ func (p *Process) sourceFrame(stack string, thrown bool) string {
 		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, at, line, pad)
 	}
 	return ""
+}
+
+// pathOf is the path of a file that a stack names by its URL.
+func pathOf(file string) string {
+	if u, err := url.Parse(file); err == nil && u.Protocol() == "file:" {
+		if p, err := url.FileURLToPath(u, url.HostFileOptions); err == nil {
+			return p
+		}
+	}
+	return file
 }
 
 func splitLocation(loc string) (file string, row, col int, ok bool) {

@@ -1,0 +1,242 @@
+package loader
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/url"
+)
+
+// modules holds the ECMAScript modules of a runtime: the module map, and the
+// program's entry. Resolving and loading happen at once; linking and evaluation
+// come microtasks later, as many as in Node.
+type modules struct {
+	l       *Loader
+	records map[recordKey]*record
+	added   []recordKey // by the load under way
+	depth   int
+	mainURL string
+	pending int // entries that are not settled
+	stuck   []*record
+	evals   int // how many texts of -e there were
+}
+
+// recordKey is what the module map is keyed by: the URL and the type attribute.
+type recordKey struct{ url, typ string }
+
+// record is a loaded module.
+type record struct {
+	url, format string
+	source      string // of a module's text, for messages
+	mod         *lang.Module
+	shown       *goja.Object // what require shows of it, if that is not the namespace
+}
+
+// attributes are the import attributes of a request, in order.
+type attributes [][2]string
+
+func (a attributes) typ() string {
+	for _, kv := range a {
+		if kv[0] == "type" {
+			return kv[1]
+		}
+	}
+	return ""
+}
+
+func (l *Loader) startModules() {
+	l.esm = &modules{l: l, records: map[recordKey]*record{}}
+	l.hooks.Import = l.esm.importDynamic
+	l.hooks.ImportMeta = l.esm.fillMeta
+	l.rt.IsNamespace = lang.IsModuleNamespace
+}
+
+// request loads the module that specifier names in the module at base, and all
+// that it imports.
+func (e *modules) request(specifier, base string, attrs attributes) *record {
+	href, format, attrs := e.resolve(specifier, base, attrs)
+	return e.get(href, format, base, attrs)
+}
+
+// resolve finds the URL of a request; format is a hint, which hooks may give.
+func (e *modules) resolve(specifier, base string, attrs attributes) (href, format string, out attributes) {
+	if e.l.custom.any() {
+		return e.l.custom.resolveImport(e, specifier, base, attrs)
+	}
+	href, err := e.resolveDefault(specifier, base)
+	e.l.rt.Must(err)
+	return href, "", attrs
+}
+
+func (e *modules) resolveDefault(specifier, base string) (string, error) {
+	r := e.l.Resolver
+	href, err := r.Resolve(specifier, base, r.importConditions)
+	if err != nil {
+		return "", e.hint(err, specifier, base)
+	}
+	if name, ok := strings.CutPrefix(href, "node:"); ok && !e.l.builtins.HasScheme(name) {
+		return "", errUnknownBuiltin(href)
+	}
+	return href, nil
+}
+
+// hint adds what CommonJS would have found to an error of a missing module.
+func (e *modules) hint(err error, specifier, base string) error {
+	ne, ok := err.(*nodeerr.Error)
+	if !ok || ne.Code != "ERR_MODULE_NOT_FOUND" && ne.Code != "ERR_UNSUPPORTED_DIR_IMPORT" {
+		return err
+	}
+	if found := e.commonJSHint(specifier, base); found != "" {
+		ne.Message += "\nDid you mean to import \"" + found + "\"?"
+	}
+	return ne
+}
+
+// get returns the module of a URL from the module map or loads it.
+func (e *modules) get(href, format, base string, attrs attributes) *record {
+	key := recordKey{href, attrs.typ()}
+	if rec := e.records[key]; rec != nil {
+		return rec
+	}
+	return e.insert(key, func() *record { return e.translate(href, format, attrs) })
+}
+
+// insert makes a record and, after it is in the map, those of its requests. A
+// failure takes all that the load under way has added out of the map.
+func (e *modules) insert(key recordKey, make func() *record) *record {
+	e.depth++
+	done := false
+	defer func() {
+		e.depth--
+		if e.depth > 0 {
+			return
+		}
+		if !done {
+			for _, k := range e.added {
+				delete(e.records, k)
+			}
+		}
+		e.added = e.added[:0]
+	}()
+	rec := make()
+	rec.mod.Host = rec
+	e.records[key] = rec
+	e.added = append(e.added, key)
+	for i, r := range rec.mod.Requests() {
+		rec.mod.SetDependency(i, e.request(r.Specifier, rec.url, attributes(r.Attributes)).mod)
+	}
+	done = true
+	return rec
+}
+
+// instantiate links a module, or throws the SyntaxError of what is missing.
+func (e *modules) instantiate(rec *record) {
+	if rec.mod.Linked() {
+		return
+	}
+	err := rec.mod.Instantiate()
+	if err == nil {
+		return
+	}
+	var link *lang.LinkError
+	if errors.As(err, &link) {
+		panic(e.linkError(link))
+	}
+	var ex *goja.Exception
+	if errors.As(err, &ex) {
+		panic(ex.Value())
+	}
+	e.l.rt.Throw(err)
+}
+
+// linkError makes the SyntaxError of a missing export, whose stack shows the
+// import.
+func (e *modules) linkError(link *lang.LinkError) *goja.Object {
+	from, _ := link.Importer.Host.(*record)
+	to, _ := link.Importer.Dependencies()[link.Request].Host.(*record)
+	line := ""
+	if from != nil && link.Line > 0 {
+		if lines := strings.Split(from.source, "\n"); link.Line <= len(lines) {
+			line = strings.TrimSuffix(lines[link.Line-1], "\r")
+		}
+	}
+	msg := link.Message
+	if to != nil && to.format == "commonjs" && strings.Contains(msg, "does not provide an export named") {
+		specifier := link.Importer.Requests()[link.Request].Specifier
+		msg = "Named export '" + link.Name + "' not found. The requested module '" + specifier + "' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '" + specifier + "';\n"
+		if i, j := strings.IndexByte(line, '{'), strings.LastIndexByte(line, '}'); i >= 0 && j > i {
+			msg += "const " + asPattern.ReplaceAllString(line[i:j+1], ": ") + " = pkg;\n"
+		}
+	}
+	obj := e.l.rt.ErrorObject(nodeerr.KindSyntax, "", msg)
+	if from != nil && link.Line > 0 {
+		width := len(link.Name)
+		if link.Name == "default" && !strings.HasPrefix(line[min(len(line), link.Column-1):], "default") {
+			width = len(link.Local)
+		}
+		pad := strings.Map(func(r rune) rune {
+			if r == '\t' {
+				return r
+			}
+			return ' '
+		}, line[:min(len(line), link.Column-1)])
+		stack := from.url + ":" + itoa(link.Line) + "\n" + line + "\n" + pad + strings.Repeat("^", width) + "\n" + obj.Get("stack").String()
+		_ = obj.DefineDataProperty("stack", e.l.value(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	return obj
+}
+
+// How many microtasks Node takes for the steps of import(): up to evaluation,
+// without and with requests, and after it.
+const (
+	hopsToRun      = 5
+	hopsToRunDeps  = 7
+	hopsAfter      = 5
+	hopsLinkFailed = 6
+	hopsFailed     = 4
+)
+
+// run links and evaluates a loaded module some microtasks from now, and calls
+// one of the functions when that is done.
+func (e *modules) run(rec *record, ok func(), fail func(goja.Value)) {
+	hooks, vm := e.l.hooks, e.l.rt.VM
+	hops := hopsToRun
+	if len(rec.mod.Requests()) > 0 {
+		hops = hopsToRunDeps
+	}
+	hooks.Microtask(hops, func() {
+		if ex := vm.Try(func() { e.instantiate(rec) }); ex != nil {
+			hooks.Microtask(hopsLinkFailed, func() { fail(ex.Value()) })
+			return
+		}
+		hooks.Then(rec.mod.Evaluate().(*goja.Object), func(goja.Value) {
+			hooks.Microtask(hopsAfter-1, ok)
+		}, func(v goja.Value) {
+			e.explain(v, rec)
+			hooks.Microtask(hopsAfter-1, func() { fail(v) })
+		})
+	})
+}
+
+// sourceOf reads the text of a file: or data: URL.
+func (e *modules) sourceOf(href string) string {
+	u, err := url.Parse(href)
+	e.l.rt.Must(err)
+	if u.Protocol() == "data:" {
+		_, body, err := dataURL(href)
+		e.l.rt.Must(err)
+		return body
+	}
+	file, err := url.FileURLToPath(u, url.HostFileOptions)
+	e.l.rt.Must(err)
+	b, err := os.ReadFile(file)
+	if err != nil {
+		e.l.rt.Throw(openError(err, file))
+	}
+	return string(b)
+}
