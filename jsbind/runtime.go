@@ -53,6 +53,8 @@ type Runtime struct {
 	imports  []string
 	options  loader.Options
 	stderr   io.Writer
+
+	lazyNames map[string]bool // globals that are loaded when they are touched
 }
 
 // maxCallStack bounds recursion: past it a RangeError is thrown.
@@ -161,9 +163,12 @@ func (r *Runtime) globals() {
 	_ = g.DefineDataProperty("process", r.process.Obj, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	timersmod.Install(r.rt)
 	urlmod.Globals(r.rt, g)
+	r.lazyNames = map[string]bool{"DOMException": true}
 	for _, l := range lazyGlobals {
+		r.lazyNames[l.name] = true
 		r.lazy(l)
 	}
+	r.describeGlobals()
 }
 
 // lazyGlobal is a global that is a module's export, or one of what load returns,

@@ -193,7 +193,7 @@ func (l *Loader) compile(m *goja.Object, src, file, format string) goja.Value {
 			return goja.Undefined()
 		}
 		l.warnModuleSyntax(err, file)
-		l.throwSyntax(err)
+		l.throwSyntaxAt(err)
 	}
 	fn, err := prg.Run(l.rt.VM)
 	if err != nil {
@@ -216,7 +216,7 @@ func (l *Loader) compileWrapped(m *goja.Object, src, file string) goja.Value {
 	text := l.call("wrap", l.value(src)).String()
 	prg, err := lang.Compile(file, text, lang.Eval)
 	if err != nil {
-		l.throwSyntax(err)
+		l.throwSyntaxAt(err)
 	}
 	fn, err := prg.Run(l.rt.VM)
 	if err != nil {
@@ -257,6 +257,22 @@ func (l *Loader) throwSyntax(err error) {
 	var info *lang.SyntaxErrorInfo
 	if errors.As(err, &info) && l.OnSyntaxError != nil {
 		l.OnSyntaxError(info, obj)
+	}
+	panic(obj)
+}
+
+// throwSyntaxAt is throwSyntax for CommonJS, whose errors show the place in
+// their stacks.
+func (l *Loader) throwSyntaxAt(err error) {
+	var info *lang.SyntaxErrorInfo
+	if !errors.As(err, &info) {
+		l.throwSyntax(err)
+	}
+	obj := l.rt.ErrorObject(nodeerr.KindSyntax, "", err.Error())
+	stack := info.Frame() + "\n" + bind.Get(obj, "stack").String()
+	_ = obj.DefineDataProperty("stack", l.value(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if l.OnSyntaxError != nil {
+		l.OnSyntaxError(nil, obj)
 	}
 	panic(obj)
 }

@@ -97,7 +97,8 @@ type Loader struct {
 	maps   sourceMaps
 
 	// OnSyntaxError is told of a source text that did not compile, before its
-	// SyntaxError is thrown, so that the place can be printed.
+	// SyntaxError is thrown, so that the place can be printed; the place is nil
+	// where the error's stack begins with it.
 	OnSyntaxError func(*lang.SyntaxErrorInfo, *goja.Object)
 	// OnEntryError is told of the exception that ended the program's entry, an
 	// ECMAScript module.

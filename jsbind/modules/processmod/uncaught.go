@@ -42,9 +42,13 @@ type source struct {
 	line, column int // where it begins, from zero
 }
 
-// SyntaxError remembers the place of a SyntaxError that is about to be thrown.
+// SyntaxError remembers the place of a SyntaxError that is about to be thrown,
+// nil if its stack begins with it.
 func (p *Process) SyntaxError(info *lang.SyntaxErrorInfo, obj *goja.Object) {
-	p.source = syntaxPlace{err: obj, frame: info.Frame()}
+	p.source = syntaxPlace{err: obj}
+	if info != nil {
+		p.source.frame = info.Frame() + "\n"
+	}
 }
 
 // uncaught is what happens to an exception that nobody caught
@@ -109,7 +113,7 @@ func (p *Process) Fatal(v goja.Value, thrown bool) string {
 	isErr := p.rt.IsError(v)
 	switch {
 	case isObj && p.source.err == obj:
-		b.WriteString(p.source.frame + "\n")
+		b.WriteString(p.source.frame)
 	case isErr:
 		stack := bind.Get(obj, "stack").String()
 		switch {
