@@ -23,6 +23,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/osmod"
 	"github.com/spindle-js/spindle/jsbind/modules/pathmod"
+	"github.com/spindle-js/spindle/jsbind/modules/perfhooksmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/punycodemod"
 	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
@@ -80,6 +81,7 @@ var modules = []module{
 	{name: "path", load: pathmod.Load},
 	{name: "path/posix", load: pathmod.LoadPosix},
 	{name: "path/win32", load: pathmod.LoadWin32},
+	{name: "perf_hooks", load: perfhooksmod.Load},
 	{name: "process", load: processmod.Load},
 	{name: "punycode", load: punycodemod.Load},
 	{name: "querystring", load: querystringmod.Load},

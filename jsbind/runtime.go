@@ -177,6 +177,8 @@ type lazyGlobal struct {
 	name, module, export string
 	load                 func(*bind.Runtime) goja.Value
 	enumerable           bool
+	// accessor says that the property stays an accessor.
+	accessor bool
 }
 
 func (r *Runtime) lazy(l lazyGlobal) {
@@ -194,7 +196,9 @@ func (r *Runtime) lazy(l lazyGlobal) {
 		if l.export != "" {
 			v = v.(*goja.Object).Get(l.export)
 		}
-		replace(v)
+		if !l.accessor {
+			replace(v)
+		}
 		return v
 	}, func(_, v goja.Value) { replace(v) }, l.enumerable)
 }

@@ -362,9 +362,12 @@ func (m *module) throwLater(v goja.Value) {
 
 // DefineHandler adds the property on<typ> to a class: an event handler of the
 // web (https://html.spec.whatwg.org/#event-handlers).
-func DefineHandler(rt *bind.Runtime, c *bind.Class, typ string) {
+func DefineHandler(rt *bind.Runtime, c *bind.Class, typ string) { DefineHandlerOn(rt, c.Proto, typ) }
+
+// DefineHandlerOn is DefineHandler for a class that is written in JavaScript.
+func DefineHandlerOn(rt *bind.Runtime, proto *goja.Object, typ string) {
 	m := get(rt)
-	c.Accessor("on"+typ, func(this goja.Value) goja.Value {
+	rt.Accessor(proto, "on"+typ, func(this goja.Value) goja.Value {
 		if h := m.targetOf(this).handlers[typ]; h != nil && h.value != nil {
 			return h.value
 		}
