@@ -34,6 +34,9 @@ type Options struct {
 	Loop *loop.Loop
 	// Argv is process.argv, ExecArgv process.execArgv.
 	Argv, ExecArgv []string
+	// Flags are all options that hold: those of NODE_OPTIONS, then ExecArgv, which
+	// they are by default.
+	Flags []string
 	// Stderr takes warnings and uncaught exceptions; os.Stderr by default.
 	Stderr io.Writer
 	// Import are ECMAScript modules to load before the main one, as --import
@@ -66,6 +69,9 @@ func New(o Options) (*Runtime, error) {
 	if err := engine.Learn(vm); err != nil {
 		return nil, err
 	}
+	if o.Flags == nil {
+		o.Flags = o.ExecArgv
+	}
 	l, owns := o.Loop, false
 	if l == nil {
 		var err error
@@ -88,7 +94,7 @@ func New(o Options) (*Runtime, error) {
 		return copied, ok
 	}
 	hooks.Post = func(f func()) { rt.Post(f) }
-	r := &Runtime{rt: rt, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.ExecArgv), stderr: o.Stderr}
+	r := &Runtime{rt: rt, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
 	if r.stderr == nil {
 		r.stderr = os.Stderr
 	}
@@ -100,7 +106,7 @@ func New(o Options) (*Runtime, error) {
 	if argv == nil {
 		argv = append([]string{exe}, os.Args[1:]...)
 	}
-	r.process = processmod.New(rt, processmod.Options{Argv: argv, ExecArgv: o.ExecArgv, ExecPath: exe, Title: "node", Stderr: o.Stderr})
+	r.process = processmod.New(rt, processmod.Options{Argv: argv, ExecArgv: o.ExecArgv, Flags: o.Flags, ExecPath: exe, Title: "node", Stderr: o.Stderr})
 	r.loader = loader.New(rt, hooks, newBuiltins(rt), r.options)
 	rt.DefineClass = func(class string) {
 		switch name, _, _ := strings.Cut(class, "."); name {

@@ -15,6 +15,7 @@ type options struct {
 	require  []string
 	imports  []string
 	execArgv []string
+	flags    []string // those of NODE_OPTIONS, then execArgv
 	version  bool
 	help     bool
 }

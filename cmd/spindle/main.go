@@ -15,5 +15,9 @@ func main() {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
 		os.Exit(9)
 	}
+	if err := o.addEnvironment(os.Getenv("NODE_OPTIONS")); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
+		os.Exit(9)
+	}
 	os.Exit(run(o))
 }

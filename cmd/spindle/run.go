@@ -45,7 +45,7 @@ func run(o *options) int {
 	} else if abs, err := filepath.Abs(o.file); err == nil {
 		argv = append(argv, abs)
 	}
-	rt, err := jsbind.New(jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Import: o.imports})
+	rt, err := jsbind.New(jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Flags: o.flags, Import: o.imports})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -88,6 +88,7 @@ Options:
   -v, --version         print the Node version that is provided
 
 Environment variables:
+  NODE_OPTIONS          set CLI options in the environment
   NODE_PATH             ':'-separated list of directories prefixed to the module search path
   NODE_NO_WARNINGS=1    silence process warnings
   NODE_DEBUG=...        ','-separated list of core modules that print debug information

@@ -19,6 +19,10 @@ func HiddenSymbol(name string) *goja.Symbol {
 // strings.
 var PromisifyNames = HiddenSymbol("customPromisifyArgs")
 
+// ResistStop is the key of an option of addEventListener: the listener is called
+// even after stopImmediatePropagation.
+var ResistStop = HiddenSymbol("kResistStopPropagation")
+
 // hideState keeps hidden symbols out of what lists all keys of an object.
 func (rt *Runtime) hideState() {
 	object := rt.VM.Get("Object").(*goja.Object)

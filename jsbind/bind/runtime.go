@@ -26,6 +26,9 @@ type Runtime struct {
 	InspectMaxBytes func() int
 	// Require loads a built-in module's exports, set by the loader.
 	Require func(name string) goja.Value
+	// Builtin loads the built-in module that a program may require as id, nil if
+	// there is none; set by the loader.
+	Builtin func(id string) goja.Value
 	// DefineClass defines the built-in class of a realm's name, loading its
 	// module.
 	DefineClass func(class string)

@@ -71,10 +71,23 @@ func (l *Loader) makeExtensions(exts *goja.Object) *goja.Object {
 		return goja.Undefined()
 	}))
 	_ = exts.Set(".node", rt.Func("", 2, func(c goja.FunctionCall) goja.Value {
-		rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_DLOPEN_FAILED", "Native addons (.node) cannot be loaded: "+c.Argument(1).String()))
+		rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_DLOPEN_FAILED", l.whyNoAddon(c.Argument(1).String())))
 		return nil
 	}))
 	return exts
+}
+
+// whyNoAddon is what the system's linker says of a file that is no library, and
+// otherwise that libraries cannot be loaded.
+func (l *Loader) whyNoAddon(file string) string {
+	b := l.readFile(file)
+	switch {
+	case len(b) < 64:
+		return file + ": file too short"
+	case !strings.HasPrefix(b, "\x7fELF"):
+		return file + ": invalid ELF header"
+	}
+	return file + ": native addons cannot be loaded"
 }
 
 // parseJSON parses the text of a JSON module; name stands in front of what is

@@ -154,6 +154,13 @@ func (l *Loader) circularPrototype() *goja.Object {
 			warn(name)
 			return goja.Undefined()
 		},
+		GetSym: func(target *goja.Object, sym *goja.Symbol, _ goja.Value) goja.Value {
+			if v := target.GetSymbol(sym); v != nil {
+				return v
+			}
+			warn("Symbol(" + sym.String() + ")")
+			return goja.Undefined()
+		},
 		GetOwnPropertyDescriptor: func(target *goja.Object, name string) goja.PropertyDescriptor {
 			if name != "__esModule" {
 				warn(name)

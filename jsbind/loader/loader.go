@@ -119,6 +119,12 @@ func New(rt *bind.Runtime, hooks *lang.Hooks, b Builtins, o Options) *Loader {
 	l.statics()
 	l.class.Seal()
 	rt.Require = l.builtins.Load
+	rt.Builtin = func(id string) goja.Value {
+		if name, ok := l.builtinName(id); ok {
+			return b.Load(name)
+		}
+		return nil
+	}
 	rt.SetValue(loaderKey{}, l)
 	l.startModules()
 	return l
@@ -197,3 +203,17 @@ func stringsOf(v goja.Value) []string {
 }
 
 func truthy(v goja.Value) bool { return v != nil && v.ToBoolean() }
+
+// items are the elements of an array.
+func items(v goja.Value) []goja.Value {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	n := bind.Get(o, "length").ToInteger()
+	out := make([]goja.Value, 0, n)
+	for i := int64(0); i < n; i++ {
+		out = append(out, bind.Get(o, bind.FormatNumber(float64(i))))
+	}
+	return out
+}

@@ -95,7 +95,7 @@ func (l *Loader) resolveFilename(c goja.FunctionCall) goja.Value {
 	if opts, ok := c.Argument(3).(*goja.Object); ok {
 		switch list := bind.Get(opts, "paths"); {
 		case bind.IsArray(list):
-			paths = l.pathsFrom(request, stringsOf(list), list)
+			paths = l.pathsFrom(request, list)
 		case goja.IsUndefined(list):
 		default:
 			rt.ArgValue("options.paths", list, "")
@@ -154,15 +154,18 @@ func errCannotFind(request, pkg string) *nodeerr.Error {
 }
 
 // pathsFrom are the folders to search for options.paths.
-func (l *Loader) pathsFrom(request string, dirs []string, list goja.Value) goja.Value {
-	if strings.HasPrefix(request, "./") || strings.HasPrefix(request, "../") {
+func (l *Loader) pathsFrom(request string, list goja.Value) goja.Value {
+	if isRelative(request) {
+		for i, d := range items(list) {
+			l.rt.String(d, "paths["+itoa(i)+"]")
+		}
 		return list
 	}
 	fake := l.newModule("", goja.Null())
 	var out []string
 	seen := map[string]bool{}
-	for _, d := range dirs {
-		_ = fake.Set("paths", l.call("_nodeModulePaths", l.value(d)))
+	for _, d := range items(list) {
+		_ = fake.Set("paths", l.call("_nodeModulePaths", d))
 		for _, p := range stringsOf(l.call("_resolveLookupPaths", l.value(request), fake)) {
 			if !seen[p] {
 				seen[p] = true

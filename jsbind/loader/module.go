@@ -25,6 +25,11 @@ var (
 // show puts a value under one of Node's own symbols.
 func show(o *goja.Object, s *goja.Symbol, v goja.Value) { _ = o.SetSymbol(s, v) }
 
+// own defines a property, whatever a program has put on Object.prototype.
+func own(o *goja.Object, name string, v goja.Value) {
+	_ = o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
 // hide keeps a value on an object where no program sees it.
 func hide(o *goja.Object, s *goja.Symbol, v goja.Value) {
 	_ = o.DefineDataPropertySymbol(s, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
@@ -60,14 +65,14 @@ func (l *Loader) construct(this *goja.Object, args []goja.Value) *goja.Object {
 		id = l.value("")
 	}
 	text := l.rt.String(id, "path")
-	_ = this.Set("id", id)
-	_ = this.Set("path", filepath.Dir(text))
-	_ = this.Set("exports", l.rt.VM.NewObject())
+	own(this, "id", id)
+	own(this, "path", l.value(filepath.Dir(text)))
+	own(this, "exports", l.rt.VM.NewObject())
 	hide(this, parentSymbol, parent)
 	l.adoptChild(parent, this, false)
-	_ = this.Set("filename", goja.Null())
-	_ = this.Set("loaded", false)
-	_ = this.Set("children", l.rt.VM.NewArray())
+	own(this, "filename", goja.Null())
+	own(this, "loaded", l.rt.VM.ToValue(false))
+	own(this, "children", l.rt.VM.NewArray())
 	return nil
 }
 

@@ -41,9 +41,6 @@ func (l *Loader) resolveRequest(request goja.Value, m *goja.Object, options goja
 		file, _, _ := l.custom.resolveRequire(l, request.String(), m, false)
 		return l.value(file)
 	}
-	if name, ok := strings.CutPrefix(request.String(), "node:"); ok && !l.builtins.HasScheme(name) {
-		l.rt.Throw(errUnknownBuiltin(request.String()))
-	}
 	return l.call("_resolveFilename", request, m, l.rt.VM.ToValue(false), options)
 }
 
@@ -53,26 +50,18 @@ const requireFilename = "must be a file URL object, file URL string, or absolute
 // text.
 func (l *Loader) createRequire(c goja.FunctionCall) goja.Value {
 	arg := c.Argument(0)
-	var file string
-	switch v := arg.(type) {
-	case *goja.Object:
-		href := bind.Get(v, "href")
-		if !goja.IsString(href) || !goja.IsString(bind.Get(v, "protocol")) {
-			l.rt.ArgValue("filename", arg, requireFilename)
+	file := ""
+	if v, ok := arg.(*goja.Object); ok {
+		if href := bind.Get(v, "href"); goja.IsString(href) && goja.IsString(bind.Get(v, "protocol")) {
+			file = filePath(href.String())
 		}
-		file = l.pathOfURL(href.String())
-	default:
-		if !goja.IsString(arg) {
-			l.rt.ArgValue("filename", arg, requireFilename)
+	} else if goja.IsString(arg) {
+		if file = arg.String(); !filepath.IsAbs(file) {
+			file = filePath(file)
 		}
-		file = arg.String()
-		if !filepath.IsAbs(file) {
-			u, err := url.Parse(file)
-			if err != nil {
-				l.rt.ArgValue("filename", arg, requireFilename)
-			}
-			file = l.pathOfURL(u.Href())
-		}
+	}
+	if file == "" {
+		l.rt.ArgValue("filename", arg, requireFilename)
 	}
 	// With a trailing slash it is a folder, in which nothing need be.
 	proxy := file
@@ -83,6 +72,19 @@ func (l *Loader) createRequire(c goja.FunctionCall) goja.Value {
 	_ = m.Set("filename", proxy)
 	_ = m.Set("paths", l.call("_nodeModulePaths", bind.Get(m, "path")))
 	return l.makeRequire(m)
+}
+
+// filePath returns the path of a file URL, "" if that has none.
+func filePath(href string) string {
+	u, err := url.Parse(href)
+	if err != nil {
+		return ""
+	}
+	file, err := url.FileURLToPath(u, url.HostFileOptions)
+	if err != nil {
+		return ""
+	}
+	return file
 }
 
 // pathOfURL returns the path of a file URL, or throws.

@@ -40,7 +40,7 @@ func (l *Loader) statics() {
 	rt.Accessor(ctor, "_readPackage", func(goja.Value) goja.Value { return rt.Func("", 1, l.packageObject) }, func(goja.Value, goja.Value) {}, false)
 	static("_findPath", "", 3, l.findPath)
 	static("_nodeModulePaths", "", 1, func(c goja.FunctionCall) goja.Value {
-		dir, _ := filepath.Abs(c.Argument(0).String())
+		dir, _ := filepath.Abs(rt.String(c.Argument(0), "paths[0]"))
 		return rt.ToValue(nodeModulePaths(dir))
 	})
 	static("_resolveLookupPaths", "", 2, func(c goja.FunctionCall) goja.Value {

@@ -238,7 +238,11 @@ func (m *module) addAbortListener(c goja.FunctionCall) goja.Value {
 	if sig.Get("aborted").ToBoolean() {
 		rt.Loop.NextTickFunc(func() { rt.Call(fn, goja.Undefined()) })
 	} else {
-		remove = m.listen(sig, rt.VM.ToValue("abort"), fn, true)
+		name, opts := rt.VM.ToValue("abort"), rt.VM.NewObject()
+		_ = opts.Set("once", true)
+		_ = opts.SetSymbol(bind.ResistStop, rt.VM.ToValue(true))
+		rt.Call(sig.Get("addEventListener"), sig, name, fn, opts)
+		remove = func() { rt.Call(sig.Get("removeEventListener"), sig, name, fn) }
 	}
 	out := rt.VM.NewObject()
 	dispose, ok := rt.VM.Get("Symbol").(*goja.Object).Get("dispose").(*goja.Symbol)

@@ -39,7 +39,7 @@ func (s *Signal) Reason() goja.Value {
 // OnAbort calls f once when the signal aborts, in the order of the 'abort'
 // listeners, and returns the removal. A signal that has aborted never calls it.
 func (s *Signal) OnAbort(f func()) (remove func()) {
-	l := &listener{once: true, passive: true, call: func(goja.FunctionCall) goja.Value {
+	l := &listener{once: true, resist: true, call: func(goja.FunctionCall) goja.Value {
 		f()
 		return goja.Undefined()
 	}}

@@ -36,6 +36,7 @@ type listener struct {
 	once       bool
 	capture    bool
 	passive    bool
+	resist     bool // called even after stopImmediatePropagation
 	removed    bool
 }
 
@@ -178,6 +179,7 @@ func (t *Target) add(name, fn, options goja.Value) {
 		}
 		l.once = bind.Get(o, "once").ToBoolean()
 		l.passive = bind.Get(o, "passive").ToBoolean()
+		l.resist = o.GetSymbol(bind.ResistStop) != nil
 		signal = bind.Get(o, "signal")
 	}
 	var s *Signal
@@ -290,7 +292,7 @@ func (t *Target) Dispatch(o *goja.Object) bool {
 	e := t.m.eventOf(o, "Event")
 	e.target, e.dispatched = t.obj, true
 	if ls := t.lists[e.typ]; ls != nil {
-		for l := ls.head; l != nil && (l.passive || !e.stopped); {
+		for l := ls.head; l != nil && (l.resist || !e.stopped); {
 			next := l.next
 			if !l.removed {
 				if l.once {

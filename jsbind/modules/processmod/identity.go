@@ -38,7 +38,7 @@ func (p *Process) identity() {
 		_ = o.Set("argv0", os.Args[0])
 	}
 	title := p.opt.Title
-	for _, a := range p.opt.ExecArgv {
+	for _, a := range p.opt.Flags {
 		if t, ok := strings.CutPrefix(a, "--title="); ok {
 			title = setTitle(t)
 		}
@@ -97,6 +97,7 @@ func (p *Process) config() {
 	_ = vars.Set("host_arch", nodeArch())
 	_ = vars.Set("target_arch", nodeArch())
 	_ = vars.Set("napi_build_version", "10")
+	_ = vars.Set("node_module_version", 137)
 	_ = c.Set("variables", vars)
 	freeze := vm.Get("Object").(*goja.Object)
 	for _, x := range []*goja.Object{defaults, vars, c} {

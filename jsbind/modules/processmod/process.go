@@ -14,6 +14,7 @@ import (
 type Options struct {
 	Argv     []string // process.argv
 	ExecArgv []string
+	Flags    []string // ExecArgv, after the options of NODE_OPTIONS
 	ExecPath string
 	Title    string
 	Env      func() []string // os.Environ by default
@@ -44,6 +45,9 @@ type processKey struct{}
 func New(rt *bind.Runtime, opt Options) *Process {
 	if opt.Stderr == nil {
 		opt.Stderr = os.Stderr
+	}
+	if opt.Flags == nil {
+		opt.Flags = opt.ExecArgv
 	}
 	if opt.Env == nil {
 		opt.Env = os.Environ

@@ -18,7 +18,7 @@ type rejections struct {
 
 func (p *Process) trackRejections() {
 	p.rejections = rejections{mode: "throw", warned: map[*goja.Promise]bool{}}
-	for _, a := range p.opt.ExecArgv {
+	for _, a := range p.opt.Flags {
 		if len(a) > 23 && a[:23] == "--unhandled-rejections=" {
 			p.rejections.mode = a[23:]
 		}

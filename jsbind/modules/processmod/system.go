@@ -98,11 +98,11 @@ func (p *Process) system() {
 		return rt.VM.ToValue(-int(errno))
 	})
 	p.method("getBuiltinModule", 1, func(c goja.FunctionCall) goja.Value {
-		name := strings.TrimPrefix(rt.String(c.Argument(0), "id"), "node:")
-		if rt.Require == nil {
+		id := rt.String(c.Argument(0), "id")
+		if rt.Builtin == nil {
 			return goja.Undefined()
 		}
-		if v := rt.Require(name); v != nil {
+		if v := rt.Builtin(id); v != nil {
 			return v
 		}
 		return goja.Undefined()

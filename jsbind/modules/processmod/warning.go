@@ -32,7 +32,7 @@ func (p *Process) warnings() {
 }
 
 func (p *Process) flag(name string) bool {
-	for _, a := range p.opt.ExecArgv {
+	for _, a := range p.opt.Flags {
 		if a == name {
 			return true
 		}
@@ -126,7 +126,7 @@ func (p *Process) printWarnings() {
 	if p.flag("--no-warnings") || os.Getenv("NODE_NO_WARNINGS") == "1" {
 		return
 	}
-	for _, a := range p.opt.ExecArgv {
+	for _, a := range p.opt.Flags {
 		if name, ok := strings.CutPrefix(a, "--disable-warning="); ok {
 			p.disabled = append(p.disabled, name)
 		}
@@ -179,7 +179,7 @@ func (p *Process) print(w *goja.Object) {
 		}
 		msg += "\n(Use `node " + flag + " ...` to show where the warning was created)"
 	}
-	for _, a := range p.opt.ExecArgv {
+	for _, a := range p.opt.Flags {
 		if file, ok := strings.CutPrefix(a, "--redirect-warnings="); ok && appendFile(file, msg+"\n") {
 			return
 		}
