@@ -36,6 +36,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
+	"github.com/spindle-js/spindle/jsbind/modules/v8mod"
 	"github.com/spindle-js/spindle/jsbind/modules/vmmod"
 	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
@@ -101,6 +102,7 @@ var modules = []module{
 	{name: "url", load: urlmod.Load},
 	{name: "util", load: utilmod.Load},
 	{name: "util/types", load: utilmod.LoadTypes},
+	{name: "v8", load: v8mod.Load},
 	{name: "vm", load: vmmod.Load},
 	{name: "worker_threads", load: workerthreadsmod.Load},
 	{name: "test", load: testmod.Load, schemeOnly: true},

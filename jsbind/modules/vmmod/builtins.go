@@ -41,6 +41,10 @@ func (m *module) fillBuiltins(c *context) {
 		"console":    m.silentConsole,
 		"Function":   func() goja.Value { return m.functionOf(c) },
 	}
+	g := m.rt.VM.GlobalObject()
+	if gc := g.Get("gc"); gc != nil { // --expose-gc holds for all contexts
+		_ = c.builtins.DefineDataProperty("gc", gc, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 	for _, i := range m.intrinsics {
 		if make := own[i.name]; make != nil {
 			_ = c.builtins.DefineDataProperty(i.name, make(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
