@@ -3,6 +3,7 @@ package http
 import (
 	"strings"
 
+	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -132,8 +133,11 @@ func equalFold(s, lower string) bool {
 // lower is strings.ToLower that does not copy what is lower-case already.
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
+		if c := s[i]; c >= 0x80 {
 			return strings.ToLower(s)
+		} else if c >= 'A' && c <= 'Z' {
+			s, _ = parser.LowerName([]byte(s))
+			return s
 		}
 	}
 	return s

@@ -92,55 +92,6 @@ func TestForget(t *testing.T) {
 	}
 }
 
-// TestIterate runs loops over arrays with goja's instructions and with ours.
-func TestIterate(t *testing.T) {
-	for _, src := range []string{
-		`for (const x of [1, 'a', {}.x, null]) out.push(x)`,
-		`for (const x of []) out.push(x)`,
-		`for (const x of [1, , 3]) out.push(x)`,
-		`Array.prototype[1] = 'hole'; for (const x of [1, , 3]) out.push(x); delete Array.prototype[1]`,
-		`const a = [1, 2, 3]; for (const x of a) { out.push(x); if (a.length < 6) a.push(x * 10) }`,
-		`const a = [1, 2, 3]; for (const x of a) { out.push(x); a.length = 1 }`,
-		`const a = [1, 2, 3]; for (const x of a) { out.push(x); a.shift() }`,
-		`const a = [1, 2]; Object.defineProperty(a, 1, { get: () => 'got' }); for (const x of a) out.push(x)`,
-		`const a = []; a[100000] = 1; for (const x of a) if (x) out.push(x)`,
-		`const it = [1, 2, 3].values(); for (const x of it) { out.push(x); if (x === 2) break } out.push(it.next().done)`,
-		`for (const [k, v] of [1, 2].entries()) out.push(k, v)`,
-		`for (const k of [1, 2].keys()) out.push(k)`,
-		`for (const x of new Uint8Array([1, 2])) out.push(x)`,
-		`for (const x of new Set([1, 2])) out.push(x)`,
-		`for (const [k, v] of new Map([[1, 2]])) out.push(k, v)`,
-		`for (const c of 'aé😀') out.push(c)`,
-		`function* g() { try { yield 1; yield 2 } finally { out.push('closed') } } for (const x of g()) { out.push(x); break }`,
-		`const p = Object.getPrototypeOf([].values()), next = p.next; let n = 0;
-		 p.next = function () { return n++ < 2 ? { value: 'patched', done: false } : { done: true } };
-		 for (const x of [1]) out.push(x); p.next = next`,
-		`const it = [1, 2].values(); it.next = () => ({ value: 3, done: out.length > 0 }); for (const x of it) out.push(x)`,
-		`const a = [1]; a[Symbol.iterator] = function* () { yield 'own' }; for (const x of a) out.push(x)`,
-		`const [a, b, ...c] = [1, 2, 3, 4]; out.push(a, b, c.length)`,
-		`for (const x of [1, 2]) { try { if (x === 2) throw 'e'; out.push(x) } catch (e) { out.push(e) } finally { out.push('f') } }`,
-		`const it = [1].values(); for (const x of it); for (const x of it) out.push('again'); out.push(it.next().value)`,
-		`outer: for (const x of [1, 2, 3]) { for (const y of [1, 2, 3]) { if (y === 2) continue outer; if (x === 3) break outer; out.push(x, y) } }`,
-		`for (const f of [1, 2].map(x => () => x)) out.push(f())`,
-	} {
-		run := func(tuned bool) string {
-			vm := newVM(t)
-			prg := goja.MustCompile("a.js", "var out = []; (function () {"+src+"})(); out.map(String).join()", true)
-			if tuned {
-				Tune(prg)
-			}
-			v, err := vm.RunProgram(prg)
-			if err != nil {
-				return err.Error()
-			}
-			return v.String()
-		}
-		if want, got := run(false), run(true); got != want {
-			t.Errorf("%s\n got %s\nwant %s", src, got, want)
-		}
-	}
-}
-
 func BenchmarkForOf(b *testing.B) {
 	for _, tuned := range []string{"goja", "tuned"} {
 		b.Run(tuned, func(b *testing.B) {

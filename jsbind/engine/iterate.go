@@ -52,7 +52,7 @@ func nextElement(it *iteratorRecord) (v goja.Value, more, ok bool) {
 		return nil, false, false
 	}
 	v = a.values[ai.nextIdx]
-	if v == nil || (*iface)(unsafe.Pointer(&v)).tab == learnt.property {
+	if !isPlain(v) {
 		return nil, false, false
 	}
 	ai.nextIdx++

@@ -113,12 +113,18 @@ const kindValue = 1
 // layout is what Learn found out.
 type layout struct {
 	property      unsafe.Pointer // table of goja.Value for *valueProperty
+	value         unsafe.Pointer // for *goja.Object
+	ascii         unsafe.Pointer // for strings of ASCII characters, a Go string each
+	integer       unsafe.Pointer // for numbers that are kept as an int64
+	plain         unsafe.Pointer // table of ordinary objects
 	array         unsafe.Pointer // table of objects that are arrays
 	arrayIterator unsafe.Pointer // and of their iterators
 	arrayNext     uintptr        // code of the built-in next of array iterators
 
-	machine  uintptr // offset of the field vm in goja.Runtime
-	jobQueue uintptr // offset of the field jobQueue there
+	getStr    int // index of that method in tables of objects
+	setOwnStr int
+	machine   uintptr // offset of the field vm in goja.Runtime
+	jobQueue  uintptr // offset of the field jobQueue there
 }
 
 var (
@@ -167,7 +173,7 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		mirror reflect.Type
 		tab    *unsafe.Pointer
 	}{
-		{"({})", reflect.TypeFor[baseObject](), new(unsafe.Pointer)},
+		{"({})", reflect.TypeFor[baseObject](), &l.plain},
 		{"[]", reflect.TypeFor[array](), &l.array},
 		{"[].values()", reflect.TypeFor[arrayIterator](), &l.arrayIterator},
 	} {
@@ -181,7 +187,6 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		}
 		*s.tab = (*object)(unsafe.Pointer(o)).self.tab
 	}
-	l.arrayNext = 0
 	v, err := vm.RunString("[].values().next")
 	if err != nil {
 		return err
@@ -198,6 +203,44 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		return err
 	}
 	l.property = (*iface)(unsafe.Pointer(&hidden)).tab
+	return learnValues(vm, l)
+}
+
+// learnValues finds the tables of primitive values and the methods of objects.
+func learnValues(vm *goja.Runtime, l *layout) error {
+	for _, s := range []struct {
+		value goja.Value
+		kind  reflect.Kind
+		tab   *unsafe.Pointer
+	}{
+		{vm.NewObject(), reflect.Pointer, &l.value},
+		{vm.ToValue("text"), reflect.String, &l.ascii},
+		{vm.ToValue(1 << 20), reflect.Int64, &l.integer},
+	} {
+		if t := reflect.TypeOf(s.value); t.Kind() != s.kind {
+			return differs("a value of "+s.kind.String(), "is "+t.String())
+		}
+		*s.tab = (*iface)(unsafe.Pointer(&s.value)).tab
+	}
+	self, _ := reflect.TypeFor[goja.Object]().FieldByName("self")
+	for _, m := range []struct {
+		name  string
+		like  reflect.Type
+		index *int
+	}{
+		{"getStr", reflect.TypeFor[func(unistring.String, goja.Value) goja.Value](), &l.getStr},
+		{"setOwnStr", reflect.TypeFor[func(unistring.String, goja.Value, bool) bool](), &l.setOwnStr},
+	} {
+		*m.index = -1
+		for i := range self.Type.NumMethod() {
+			if f := self.Type.Method(i); f.Name == m.name && f.Type == m.like {
+				*m.index = i
+			}
+		}
+		if *m.index < 0 {
+			return differs("method "+m.name, "is not there")
+		}
+	}
 	return nil
 }
 

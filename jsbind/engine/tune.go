@@ -49,13 +49,23 @@ var (
 
 // faster are our instructions, by the name of goja's type.
 var faster = map[string]func(data unsafe.Pointer, m *machine){
-	"iterNext": iterNext,
+	"iterNext":        iterNext,
+	"_getElem":        getElem,
+	"_setElem":        setElem,
+	"_setElemP":       setElemP,
+	"_setElemStrict":  setElemStrict,
+	"_setElemStrictP": setElemStrictP,
 }
 
 // originals are goja's exec functions of the instructions that have a faster
 // one.
 var originals = map[string]*func(data unsafe.Pointer, m *machine){
-	"iterNext": &gojaIterNext,
+	"iterNext":        &gojaIterNext,
+	"_getElem":        &gojaGetElem,
+	"_setElem":        &gojaSetElem,
+	"_setElemP":       &gojaSetElemP,
+	"_setElemStrict":  &gojaSetElemStrict,
+	"_setElemStrictP": &gojaSetElemStrictP,
 }
 
 func kindOf(tab unsafe.Pointer) *kind {

@@ -43,11 +43,14 @@ type Hooks struct {
 }
 
 // Install adds to vm what goja lacks of the language. It is called once, before
-// any program runs.
+// any program runs. It panics if the engine is not the one that engine.Learn
+// knows.
 func Install(vm *goja.Runtime) *Hooks {
 	h := &Hooks{loader: &loader{vm: vm}}
 	learnLayout(vm)
-	_ = engine.Learn(vm) // where it fails, nothing is tuned
+	if err := engine.Learn(vm); err != nil {
+		panic(err)
+	}
 	installErrors(vm, h)
 	rx := installRegExp(vm)
 	installSymbols(vm)

@@ -11,7 +11,11 @@ import (
 // The JSON object (ECMA-262 25.5, with JSON.rawJSON and the reviver's context
 // of the "JSON.parse source text access" proposal).
 
-type jsonObject struct{ vm *goja.Runtime }
+type jsonObject struct {
+	vm      *goja.Runtime
+	shapes  jsonShapes
+	scratch []goja.Value // for the next parser
+}
 
 func installJSON(vm *goja.Runtime, h *Hooks) {
 	j := &jsonObject{vm: vm}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // JSON.parse (ECMA-262 25.5.1). The parser works on the UTF-8 text that goja
@@ -20,12 +22,13 @@ type jsonParser struct {
 	src    string
 	pos    int
 	depth  int
-	share  bool                        // strings may be parts of src
-	keys   map[string]unistring.String // names of properties seen so far
-	names  []unistring.String          // of the objects that are being read
-	values []goja.Value                // of the objects and arrays that are being read
-	exact  []uint16                    // the text's code units, if UTF-8 cannot hold them
-	notes  map[jsonPlace]string        // the text of primitive values, for a reviver
+	share  bool                 // strings may be parts of src
+	shapes *jsonShapes          // of the objects that were read
+	names  []unistring.String   // of the objects that are being read and have no shape
+	values []goja.Value         // of the objects and arrays that are being read
+	texts  engine.Strings       // makes values of strings
+	exact  []uint16             // the text's code units, if UTF-8 cannot hold them
+	notes  map[jsonPlace]string // the text of primitive values, for a reviver
 }
 
 // jsonPlace is a property of an object that the parser made.
@@ -57,7 +60,13 @@ func (h *Hooks) ParseJSON(text string) (goja.Value, error) {
 
 func (j *jsonObject) parse(p *jsonParser) (v goja.Value) {
 	p.share = len(p.src) <= shareLimit
+	p.shapes, p.values = &j.shapes, j.scratch[:0]
+	j.scratch = nil
 	defer func() {
+		if cap(p.values) <= scratchKept {
+			clear(p.values[:cap(p.values)])
+			j.scratch = p.values
+		}
 		if x := recover(); x != nil {
 			msg, ok := x.(jsonError)
 			if !ok {
@@ -135,17 +144,28 @@ func (p *jsonParser) enter() {
 	}
 }
 
+// scratchKept is how many values the memory that parsing needs may hold to be
+// kept for the next time.
+const scratchKept = 1024
+
 func (p *jsonParser) object() goja.Value {
 	p.enter()
 	p.pos++
-	o := p.vm.NewObject()
-	mark := len(p.names)
 	p.blank()
 	if p.peek() == '}' {
 		p.pos++
 		p.depth--
-		return o
+		return p.vm.NewObject()
 	}
+	var o *goja.Object
+	if p.notes != nil {
+		o = p.vm.NewObject()
+	}
+	shape, mark := &p.shapes.root, len(p.values)
+	if o != nil {
+		shape = nil
+	}
+	names := len(p.names)
 	for first := true; ; first = false {
 		if p.peek() != '"' {
 			if first {
@@ -153,7 +173,17 @@ func (p *jsonParser) object() goja.Value {
 			}
 			p.at("Expected double-quoted property name in JSON")
 		}
-		key := p.key()
+		var key unistring.String
+		if next := p.knownKey(shape); next != nil {
+			shape = next
+		} else {
+			if shape != nil { // from here on, names are collected
+				p.names = shape.appendTo(p.names)
+				shape = nil
+			}
+			key = p.key()
+			p.names = append(p.names, key)
+		}
 		p.blank()
 		if p.peek() != ':' {
 			p.at("Expected ':' after property name in JSON")
@@ -165,7 +195,6 @@ func (p *jsonParser) object() goja.Value {
 		if p.notes != nil {
 			p.note(o, key.String(), v, start)
 		}
-		p.names = append(p.names, key)
 		p.values = append(p.values, v)
 		p.blank()
 		switch p.peek() {
@@ -175,12 +204,44 @@ func (p *jsonParser) object() goja.Value {
 		case '}':
 			p.pos++
 			p.depth--
-			p.fill(o, mark, len(p.values)-(len(p.names)-mark))
+			if shape != nil {
+				o = engine.NewObject(p.vm, p.shapes.proto(p.vm), shape.list(), p.values[mark:])
+				p.values = p.values[:mark]
+				return o
+			}
+			if o == nil {
+				o = p.vm.NewObject()
+			}
+			p.fill(o, names, mark)
 			return o
 		default:
 			p.at("Expected ',' or '}' after property value in JSON")
 		}
 	}
+}
+
+// knownKey reads a key by which an object of this shape goes on, and returns the
+// shape with it; or it reads nothing and returns nil.
+func (p *jsonParser) knownKey(shape *jsonShape) *jsonShape {
+	if shape == nil {
+		return nil
+	}
+	start := p.pos
+	if next := shape.last; next != nil {
+		rest := p.src[start+1:]
+		if n := len(next.key); len(rest) > n && rest[:n] == next.key && rest[n] == '"' {
+			p.pos = start + n + 2
+			return next
+		}
+	}
+	p.pos++
+	if text, ascii, done := p.plain(); done && ascii {
+		if next := p.shapes.next(shape, text); next != nil {
+			return next
+		}
+	}
+	p.pos = start
+	return nil
 }
 
 // fill moves the properties collected since names and values had the given
@@ -359,16 +420,7 @@ func (p *jsonParser) key() unistring.String {
 	p.pos++
 	text, ascii, done := p.plain()
 	if done && (ascii || p.exact == nil) {
-		if k, ok := p.keys[text]; ok {
-			return k
-		}
-		if p.keys == nil {
-			p.keys = make(map[string]unistring.String)
-		}
-		text = strings.Clone(text)
-		k := unistring.NewFromString(text)
-		p.keys[text] = k
-		return k
+		return unistring.NewFromString(strings.Clone(text))
 	}
 	p.pos = start
 	u, isASCII := p.decode()
@@ -389,6 +441,9 @@ func (p *jsonParser) string() goja.Value {
 	if done && (ascii || p.exact == nil) {
 		if !p.share {
 			text = strings.Clone(text)
+		}
+		if ascii {
+			return p.texts.ASCII(text)
 		}
 		return goString(text)
 	}

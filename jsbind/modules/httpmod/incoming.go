@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/http"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // incomingView keeps what a program was shown of a message, so that it sees the
@@ -41,20 +43,23 @@ func version(m *http.IncomingMessage) string {
 
 // entries makes the headers object.
 func (m *module) entries(list []http.Entry) goja.Value {
-	o := m.rt.VM.NewObject()
+	o := m.rt.NewObject(len(list))
+	var texts engine.Strings
+	texts.Reserve(len(list))
 	for i := range list {
-		v := goja.Value(nil)
-		if list[i].List != nil {
-			v = m.rt.ToValue(list[i].List)
-		} else {
-			v = m.rt.VM.ToValue(list[i].Value)
-		}
-		if list[i].Key == "__proto__" {
+		e := &list[i]
+		if e.Key == "__proto__" {
 			continue // an assignment of a text to it has no effect
 		}
-		_ = o.Set(list[i].Key, v)
+		var v goja.Value
+		if e.List != nil {
+			v = m.rt.ToValue(e.List)
+		} else {
+			v = texts.Value(e.Value)
+		}
+		o.Put(unistring.NewFromString(e.Key), v)
 	}
-	return o
+	return o.Object()
 }
 
 func (m *module) defineIncoming(readable *bind.Class) {

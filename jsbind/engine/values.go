@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// text makes the value of a string that lies at p, is ASCII, and does not change.
+// goja's own conversion puts a copy of the header of each string on the heap.
+func text(p *string) (v goja.Value) {
+	*(*iface)(unsafe.Pointer(&v)) = iface{learnt.ascii, unsafe.Pointer(p)}
+	return v
+}
+
+// Strings makes values of strings; a few share an allocation. The zero value is
+// ready.
+type Strings struct{ free []string }
+
+// stringsTogether is how many strings share an allocation, which lives as long
+// as one of them does.
+const stringsTogether = 8
+
+// ASCII returns the value of s, which holds only bytes below 0x80.
+func (a *Strings) ASCII(s string) goja.Value {
+	if len(a.free) == 0 {
+		a.free = make([]string, stringsTogether)
+	}
+	p := &a.free[0]
+	a.free = a.free[1:]
+	*p = s
+	return text(p)
+}
+
+// Reserve makes room for n strings in one allocation.
+func (a *Strings) Reserve(n int) {
+	if len(a.free) < n {
+		a.free = make([]string, n)
+	}
+}
+
+// Value returns the value of any string.
+func (a *Strings) Value(s string) goja.Value {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return converter.ToValue(s)
+		}
+	}
+	return a.ASCII(s)
+}
+
+var converter *goja.Runtime // ToValue of a string does not look at it
+
+// isASCII reports whether v is a string of ASCII characters, and returns it.
+func isASCII(v goja.Value) (unistring.String, bool) {
+	if w := (*iface)(unsafe.Pointer(&v)); w.tab == learnt.ascii {
+		return *(*unistring.String)(w.data), true
+	}
+	return "", false
+}
+
+// isObject returns the object that v is, or nil.
+func isObject(v goja.Value) *object {
+	if w := (*iface)(unsafe.Pointer(&v)); w.tab == learnt.value {
+		return (*object)(w.data)
+	}
+	return nil
+}
+
+// isInt reports whether v is a number that goja keeps as an integer.
+func isInt(v goja.Value) (int64, bool) {
+	if w := (*iface)(unsafe.Pointer(&v)); w.tab == learnt.integer {
+		return *(*int64)(w.data), true
+	}
+	return 0, false
+}
+
+// isPlain reports whether v is a value and not a property with attributes.
+func isPlain(v goja.Value) bool {
+	return v != nil && (*iface)(unsafe.Pointer(&v)).tab != learnt.property
+}
+
+// plainObject is an ordinary object and its implementation, in one allocation.
+type plainObject struct {
+	object
+	base baseObject
+}
+
+// Names are the names of properties of new objects, which share them.
+type Names []unistring.String
+
+// copyMarker behind the names of an object tells goja to copy them before it
+// changes them.
+const copyMarker unistring.String = " "
+
+// NewNames copies a list of distinct names, of which none is an array index.
+func NewNames(list []unistring.String) Names {
+	names := make([]unistring.String, len(list)+1)
+	names[copy(names, list)] = copyMarker
+	return names[:len(list)]
+}
+
+// NewObject makes an ordinary object with the given properties.
+func NewObject(vm *goja.Runtime, proto *goja.Object, names Names, values []goja.Value) *goja.Object {
+	x := &plainObject{}
+	x.self = iface{learnt.plain, unsafe.Pointer(&x.base)}
+	x.runtime = vm
+	o := (*goja.Object)(unsafe.Pointer(&x.object))
+	x.base = baseObject{class: "Object", val: o, prototype: proto, extensible: true, propNames: names}
+	x.base.values = make(map[unistring.String]goja.Value, len(names))
+	for i, name := range names {
+		x.base.values[name] = values[i]
+	}
+	return o
+}
