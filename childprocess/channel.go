@@ -26,6 +26,7 @@ func NewChannel(l *loop.Loop, fd int) (*Channel, net.Status) {
 	if st := c.h.Open(fd); st.Failed() {
 		return nil, st
 	}
+	c.h.SetIPC()
 	c.h.SetReader(c, c)
 	return c, net.OK
 }
@@ -36,15 +37,23 @@ func (c *Channel) Handle() *net.Handle { return c.h }
 // Listen begins to read.
 func (c *Channel) Listen() { c.h.ReadStart() }
 
-// Send writes one line; done may be nil.
-func (c *Channel) Send(line []byte, done func(net.Status)) net.Status {
+// Send writes one line, and with it a descriptor unless fd is -1, which must
+// stay open until the other side says that it has it. async is false, and done
+// not called, if it was written at once and on an error.
+func (c *Channel) Send(line []byte, fd int, done func(net.Status)) (async bool, st net.Status) {
 	p := append(append(make([]byte, 0, len(line)+1), line...), '\n')
-	async, st := c.h.Write(p, done)
-	if !async && !st.Failed() && done != nil {
-		c.h.Loop().NextTickFunc(func() { done(net.OK) })
+	if fd >= 0 {
+		return c.h.WriteFD(p, fd, done)
 	}
-	return st
+	return c.h.Write(p, done)
 }
+
+// TakeFD returns the descriptor that was received first and not taken yet, -1
+// for none. It is the caller's to close.
+func (c *Channel) TakeFD() int { return c.h.TakeFD() }
+
+// Partial reports whether a part of a message was read.
+func (c *Channel) Partial() bool { return len(c.rest) > 0 }
 
 // Close closes the channel.
 func (c *Channel) Close() {

@@ -104,7 +104,7 @@ func (s *Socket) bindFD(o BindOptions) error {
 		s.bindShared(f, o, 0)
 		return nil
 	}
-	if typ := net.FDType(o.FD); typ != "UDP" {
+	if typ := net.DescriptorType(o.FD); typ != "UDP" {
 		return nodeerr.InvalidFDType(typ)
 	}
 	if st := s.handle.Open(o.FD); st.Failed() {

@@ -81,6 +81,7 @@ const (
 	hFed      // a look at the queue is on its way through the pending phase
 	hBound    // Bind was called
 	hBlocking // writes finish before they return
+	hIPC      // descriptors come with what is read
 )
 
 func (h *Handle) has(f handleFlags) bool { return h.flags&f != 0 }
@@ -93,6 +94,7 @@ type extra struct {
 	spare    int    // descriptor kept for accepting when there is none left; -1
 	delayed  Status // error of bind or connect, to be told by what comes next
 	path     string // to be unlinked
+	fds      []int  // received and not taken
 	replaced func(verb string) func(args ...any) Status
 }
 
@@ -219,7 +221,11 @@ func (h *Handle) OnPoll(ev loop.Events) {
 		return
 	}
 	if ev&(loop.Readable|loop.Hangup|loop.Error) != 0 && h.has(hReading) {
-		h.readReady(ev)
+		if h.has(hIPC) {
+			h.readIPC(ev)
+		} else {
+			h.readReady(ev)
+		}
 	}
 	if h.fd >= 0 && ev&(loop.Writable|loop.Hangup|loop.Error) != 0 {
 		h.writeReady()

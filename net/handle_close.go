@@ -79,6 +79,10 @@ func (h *Handle) Close(done func()) {
 	if x.path != "" {
 		_ = unix.Unlink(x.path)
 	}
+	for _, fd := range x.fds {
+		_ = unix.Close(fd)
+	}
+	x.fds = nil
 	if x.spare >= 0 {
 		_ = unix.Close(x.spare)
 		x.spare = -1

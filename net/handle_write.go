@@ -25,6 +25,7 @@ type writeRequest struct {
 	one  [1][]byte
 	done func(Status)
 	st   Status
+	pass int32 // a descriptor to send with the first byte, plus one; 0 for none
 }
 
 // Run is the call-out of a finished request.
@@ -230,7 +231,13 @@ func (h *Handle) flush() {
 		if r == nil {
 			return
 		}
-		n, e := h.writev(r.bufs)
+		var n int
+		var e syscall.Errno
+		if r.pass == 0 {
+			n, e = h.writev(r.bufs)
+		} else if n, e = sysSendFD(int(h.fd), r.bufs[0], int(r.pass-1)); e == 0 {
+			r.pass = 0
+		}
 		switch {
 		case e == syscall.EAGAIN:
 			return

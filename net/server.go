@@ -24,6 +24,9 @@ type Server struct {
 	listenID    uint32 // tells a look-up for listen that was overtaken by close
 	unref       bool
 
+	usingWorkers bool
+	workers      []Worker
+
 	// MaxConnections is server.maxConnections, negative for undefined.
 	// DropMaxConnection has effect among several processes only.
 	MaxConnections    int
@@ -113,6 +116,10 @@ func (s *Server) SetConnections(n int) { s.connections = n }
 
 // GetConnections is server.getConnections: cb gets the number in a tick.
 func (s *Server) GetConnections(cb func(error, int)) {
+	if s.usingWorkers {
+		s.countWorkers(cb)
+		return
+	}
 	n := s.connections
 	s.loop.NextTickFunc(func() { cb(nil, n) })
 }

@@ -18,6 +18,10 @@ func (s *Server) Close(cb func(error)) {
 		s.handle.Close(nil)
 		s.handle = nil
 	}
+	if s.usingWorkers {
+		s.closeWorkers()
+		return
+	}
 	s.emitCloseIfDrained()
 }
 

@@ -91,3 +91,7 @@ func sysKeepAlive(fd int, on bool, delay int) syscall.Errno {
 	}
 	return sysKeepIdle(fd, delay)
 }
+
+// recvCloexec would make received descriptors closed on exec; here that is done
+// after the call.
+const recvCloexec = 0

@@ -79,3 +79,6 @@ func sysKeepAlive(fd int, on bool, delay int) syscall.Errno {
 	}
 	return 0
 }
+
+// recvCloexec makes received descriptors closed on exec.
+const recvCloexec = unix.MSG_CMSG_CLOEXEC

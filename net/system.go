@@ -27,19 +27,6 @@ func ErrnoError(s Status, call string) error { return errnoError(s, call) }
 // for none.
 func ZoneIndex(zone string) int { return zoneIndex(zone) }
 
-// FDType says what a descriptor is, as Node's guessHandleType: "TCP", "PIPE",
-// "UDP", "TTY", "FILE" or "UNKNOWN".
-func FDType(fd int) string {
-	typ, other := guessHandleType(fd)
-	switch {
-	case other != "":
-		return other
-	case typ == TCPSocket:
-		return "TCP"
-	}
-	return "PIPE"
-}
-
 // LookupFor returns the look-up of a loop's sockets: dns.Lookup, or what
 // SetLookup put in its place.
 func LookupFor(l *loop.Loop) LookupFunc { return lookupOf(l) }

@@ -54,3 +54,8 @@ func IPCDisconnected() *Error {
 func IPCChannelClosed() *Error {
 	return New(KindError, "ERR_IPC_CHANNEL_CLOSED", "Channel closed")
 }
+
+// ChildClosedBeforeReply is ERR_CHILD_CLOSED_BEFORE_REPLY.
+func ChildClosedBeforeReply() *Error {
+	return New(KindError, "ERR_CHILD_CLOSED_BEFORE_REPLY", "Child closed before reply received")
+}

@@ -10,8 +10,10 @@ import (
 	"github.com/spindle-js/spindle/childprocess"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
 )
 
 // child is a ChildProcess.
@@ -48,7 +50,7 @@ func (m *module) defineChild() {
 	k.Method("spawn", 1, func(call goja.FunctionCall) goja.Value {
 		o := rt.Object(call.Argument(0), "options")
 		cmd := &command{options: o}
-		if v := bind.Get(o, "envPairs"); bind.IsNullish(v) {
+		if v := bind.Get(o, "envPairs"); goja.IsUndefined(v) || goja.IsNull(v) && !m.wantsChannel(o) {
 			cmd.spec.Env = m.environment(goja.Undefined())
 		} else if !bind.IsArray(v) {
 			rt.ArgType("options.envPairs", v, "Array")
@@ -267,9 +269,7 @@ func (c *child) streams(entries []stdioEntry, ours []int) {
 			c.needed++
 			channel = ours[i]
 		case stdioWrap:
-			if pause := bind.Get(e.stream, "pause"); bind.IsCallable(pause) {
-				rt.Call(pause, e.stream)
-			}
+			c.m.lend(e.stream)
 		case stdioPipe:
 			h := net.NewHandle(rt.Loop, net.PipeSocket)
 			h.Open(ours[i])
@@ -297,6 +297,43 @@ func (c *child) streams(entries []stdioEntry, ours []int) {
 	if channel >= 0 {
 		c.connect(channel)
 	}
+}
+
+// lend makes a stream of this process's, which a child has as one of its
+// descriptors, read no more until the program asks for it.
+func (m *module) lend(o *goja.Object) {
+	s := netmod.SocketOf(o)
+	if s == nil {
+		if pause := bind.Get(o, "pause"); bind.IsCallable(pause) {
+			m.rt.Call(pause, o)
+		}
+		return
+	}
+	if h := s.Handle(); h != nil {
+		h.ReadStop()
+	}
+	m.rt.Call(bind.Get(o, "pause"), o)
+	s.SetReadableFlowing(stream.False)
+	s.SetReadableIs(stream.Reading, false)
+	if m.lent == nil {
+		m.lent = map[*net.Socket]bool{}
+	}
+	m.lent[s] = true
+	s.Once("close", func(...any) { delete(m.lent, s) })
+}
+
+// wantsChannel reports whether the option stdio has a channel.
+func (m *module) wantsChannel(o *goja.Object) bool {
+	list, ok := bind.Get(o, "stdio").(*goja.Object)
+	if !ok || !bind.IsArray(list) {
+		return false
+	}
+	for i := range int(list.Get("length").ToInteger()) {
+		if v := list.Get(itoa(i)); v != nil && goja.IsString(v) && v.String() == "ipc" {
+			return true
+		}
+	}
+	return false
 }
 
 // failed ends a child that did not start.
@@ -333,7 +370,7 @@ func (c *child) over(emit func()) {
 // flush reads what nobody reads, so that the pipes come to their end.
 func (c *child) flush() {
 	for _, s := range c.sockets {
-		if s != nil && s.Readable() {
+		if s != nil && s.Readable() && !c.m.lent[s] {
 			s.Resume()
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -16,8 +17,9 @@ type module struct {
 	rt      *bind.Runtime
 	exports *goja.Object
 	child   *bind.Class
-	control *bind.Class // of the property channel
-	warned  bool        // DEP0190
+	control *bind.Class          // of the property channel
+	warned  bool                 // DEP0190
+	lent    map[*net.Socket]bool // streams of this process's that children read
 }
 
 // Load returns the exports of node:child_process.

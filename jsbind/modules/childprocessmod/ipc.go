@@ -9,20 +9,28 @@ import (
 
 	"github.com/spindle-js/spindle/childprocess"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/net"
-	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // ipc is one end of the channel between a program and a child it forked: the
 // methods send and disconnect of its target, a ChildProcess or process.
 type ipc struct {
-	m       *module
-	target  *goja.Object
-	control *goja.Object
-	ch      *childprocess.Channel
-	pending [][]goja.Value // emits that wait for a listener
-	refs    int
-	ended   func() // the other side has closed
+	m        *module
+	target   *goja.Object
+	control  *goja.Object
+	ch       *childprocess.Channel
+	pending  [][]goja.Value // emits that wait for a listener
+	refs     int
+	explicit bool   // ref or unref was called
+	ended    func() // the other side has closed
+
+	queue    []queuedSend // what waits until the other side has the handle sent last
+	queueing bool         // a handle is on its way
+	sent     *sentHandle  // that one, to be closed or sent again
+
+	sentSockets map[string]*sentSockets
+	gotSockets  map[string]*gotSockets
 }
 
 // connect makes the channel of a child that was forked, over fd.
@@ -54,6 +62,7 @@ func (m *module) attach(target *goja.Object, ch *childprocess.Channel, ended fun
 	_ = target.Set("connected", true)
 	_ = target.Set("disconnect", rt.Func("", 0, x.disconnect))
 	_ = target.Set("_disconnect", rt.Func("", 0, func(goja.FunctionCall) goja.Value { x.close(); return goja.Undefined() }))
+	x.on("internalMessage", func(c goja.FunctionCall) { x.internal(c.Argument(0), c.Argument(1)) })
 	x.on("newListener", func(goja.FunctionCall) { rt.Loop.NextTickFunc(x.flush) })
 	ch.OnMessage, ch.OnEnd = x.message, x.end
 	ch.Listen()
@@ -74,6 +83,7 @@ func (m *module) defineControl() {
 	ref := func(f func(*net.Handle)) bind.Method {
 		return func(c goja.FunctionCall) goja.Value {
 			if x, ok := bind.From(c.This).(*ipc); ok {
+				x.explicit = true
 				f(x.ch.Handle())
 			}
 			return goja.Undefined()
@@ -106,19 +116,42 @@ func (x *ipc) connected() bool { return bind.Get(x.target, "connected").ToBoolea
 // open reports whether the channel is attached to its target still.
 func (x *ipc) open() bool { return bind.Get(x.target, "channel").ToBoolean() }
 
-// message emits what the other side sent, in a tick; it waits for a listener.
+// message is what the other side sent. A handle comes with at most one message
+// of a read, one that says so.
 func (x *ipc) message(line []byte) {
 	rt := x.m.rt
 	json := rt.VM.Get("JSON").(*goja.Object)
 	v := rt.Call(json.Get("parse"), json, rt.VM.ToValue(string(line)))
-	event := "message"
-	if o, ok := v.(*goja.Object); ok {
-		if cmd := bind.Get(o, "cmd"); goja.IsString(cmd) && strings.HasPrefix(cmd.String(), "NODE_") {
-			event = "internalMessage"
+	handle := goja.Value(goja.Undefined())
+	if internalCommand(v) == "NODE_HANDLE" {
+		if fd := x.ch.TakeFD(); fd >= 0 {
+			handle = x.m.received(fd)
 		}
 	}
-	args := []goja.Value{rt.VM.ToValue(event), v, goja.Undefined()}
-	rt.Loop.NextTickFunc(func() {
+	x.handle(v, handle)
+}
+
+// internalCommand is the cmd of an internal message, "" for any other value.
+func internalCommand(v goja.Value) string {
+	if o, ok := v.(*goja.Object); ok {
+		if cmd := bind.Get(o, "cmd"); goja.IsString(cmd) && strings.HasPrefix(cmd.String(), "NODE_") && len(cmd.String()) > len("NODE_") {
+			return cmd.String()
+		}
+	}
+	return ""
+}
+
+// handle emits a message, in a tick; it waits for a listener.
+func (x *ipc) handle(v, handle goja.Value) {
+	if !x.open() {
+		return
+	}
+	event := "message"
+	if internalCommand(v) != "" {
+		event = "internalMessage"
+	}
+	args := []goja.Value{x.m.rt.VM.ToValue(event), v, handle}
+	x.m.rt.Loop.NextTickFunc(func() {
 		switch {
 		case event == "internalMessage" || x.listening():
 			x.emit(args...)
@@ -156,96 +189,6 @@ func (x *ipc) end() {
 	}
 }
 
-// send is target.send(message, sendHandle, options, callback).
-func (x *ipc) send(c goja.FunctionCall) goja.Value {
-	rt := x.m.rt
-	message, handle, options, cb := c.Argument(0), c.Argument(1), c.Argument(2), c.Argument(3)
-	switch {
-	case bind.IsCallable(handle):
-		handle, options, cb = goja.Undefined(), goja.Undefined(), handle
-	case bind.IsCallable(options):
-		options, cb = goja.Undefined(), options
-	case !goja.IsUndefined(options):
-		rt.Object(options, "options")
-	}
-	if x.connected() {
-		return rt.Call(x.target.Get("_send"), x.target, message, handle, options, cb)
-	}
-	x.failed(nodeerr.IPCChannelClosed(), cb)
-	return rt.VM.ToValue(false)
-}
-
-// failed tells the callback, or the listeners of 'error', in a tick.
-func (x *ipc) failed(err error, cb goja.Value) {
-	rt := x.m.rt
-	v := rt.ErrorValue(err)
-	if bind.IsCallable(cb) {
-		fn := rt.Callable(cb)
-		rt.Loop.NextTickFunc(func() { fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{v}}) })
-		return
-	}
-	rt.Loop.NextTickFunc(func() { x.emit(rt.VM.ToValue("error"), v) })
-}
-
-// rawSend is target._send.
-func (x *ipc) rawSend(c goja.FunctionCall) goja.Value {
-	rt := x.m.rt
-	message, handle, cb := c.Argument(0), c.Argument(1), c.Argument(3)
-	if goja.IsUndefined(message) {
-		rt.Throw(nodeerr.MissingArgs("message"))
-	}
-	switch bind.TypeOf(message) {
-	case "string", "object", "number", "boolean":
-	default:
-		rt.ArgType("message", message, "string", "object", "number", "boolean")
-	}
-	if handle.ToBoolean() {
-		if _, ok := bind.From(handle).(net.Socketer); ok {
-			rt.Throw(nodeerr.MethodNotImplemented("subprocess.send() with a handle"))
-		}
-		if _, ok := bind.From(handle).(*net.Server); ok {
-			rt.Throw(nodeerr.MethodNotImplemented("subprocess.send() with a handle"))
-		}
-		rt.Throw(nodeerr.InvalidHandleType())
-	}
-	json := rt.VM.Get("JSON").(*goja.Object)
-	text := rt.Call(json.Get("stringify"), json, message)
-	var done func(net.Status)
-	if bind.IsCallable(cb) {
-		fn := rt.Callable(cb)
-		done = func(net.Status) { fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{goja.Null()}}) }
-	}
-	if st := x.ch.Send([]byte(text.String()), done); st.Failed() {
-		opts, _ := c.Argument(2).(*goja.Object)
-		if !bind.Get(opts, "swallowErrors").ToBoolean() {
-			x.failed(nodeerr.System(st.Errno(), "write", "", 0), cb)
-		}
-	}
-	return rt.VM.ToValue(x.ch.Handle().WriteQueueSize() < 2<<16)
-}
-
-// disconnect is target.disconnect().
-func (x *ipc) disconnect(goja.FunctionCall) goja.Value {
-	rt := x.m.rt
-	if !x.connected() {
-		x.emit(rt.VM.ToValue("error"), rt.ErrorValue(nodeerr.IPCDisconnected()))
-		return goja.Undefined()
-	}
-	_ = x.target.Set("connected", false)
-	rt.Call(x.target.Get("_disconnect"), x.target)
-	return goja.Undefined()
-}
-
-// close is target._disconnect(): it ends the channel in a tick.
-func (x *ipc) close() {
-	_ = x.target.Set("channel", goja.Null())
-	_ = x.target.Set("_channel", goja.Null())
-	x.m.rt.Loop.NextTickFunc(func() {
-		x.ch.Close()
-		x.emit(x.m.rt.VM.ToValue("disconnect"))
-	})
-}
-
 // Attach connects a program that was forked with its parent: process.send and
 // the event 'message'. It does nothing for a program that was not.
 func Attach(rt *bind.Runtime) {
@@ -270,6 +213,7 @@ func (m *module) attachProcess(process *goja.Object, fd int) {
 	if st.Failed() {
 		return
 	}
+	processmod.SetChannelFD(m.rt, fd)
 	x := m.attach(process, ch, nil)
 	ch.Handle().Unref()
 	count := func(n int) func(goja.FunctionCall) {
@@ -287,6 +231,9 @@ func (m *module) attachProcess(process *goja.Object, fd int) {
 func (x *ipc) count(n int) {
 	x.refs += n
 	h := x.ch.Handle()
+	if x.explicit {
+		return
+	}
 	if x.refs == 1 && n > 0 {
 		h.Ref()
 	} else if x.refs == 0 && n < 0 {

@@ -122,7 +122,7 @@ func (m *module) createSocketHandle(c goja.FunctionCall) goja.Value {
 	h := dgram.NewHandle(rt.Loop)
 	st := net.OK
 	if fd := c.Argument(3); goja.IsNumber(fd) && fd.ToInteger() > 0 {
-		if net.FDType(int(fd.ToInteger())) != "UDP" {
+		if net.DescriptorType(int(fd.ToInteger())) != "UDP" {
 			st = -net.Status(unix.EINVAL)
 		} else {
 			st = h.Open(int(fd.ToInteger()))

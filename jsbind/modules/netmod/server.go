@@ -151,6 +151,14 @@ func (m *module) serverMethods(c *bind.Class) {
 		}
 		return s.Handle()
 	}, nil)
+	prop("_usingWorkers", func(s *net.Server) any { return s.HasWorkers() }, nil)
+	prop("_workers", func(s *net.Server) any {
+		items := make([]any, s.Workers())
+		for i := range items {
+			items[i] = rt.VM.NewObject()
+		}
+		return rt.VM.NewArray(items...)
+	}, nil)
 	prop("_connections", func(s *net.Server) any { return s.Connections() }, func(s *net.Server, v goja.Value) { s.SetConnections(int(v.ToInteger())) })
 	prop("_connectionKey", func(s *net.Server) any { return s.ConnectionKey() }, nil)
 	prop("maxConnections", func(s *net.Server) any {

@@ -155,6 +155,12 @@ func (p *Process) syncStream(fd int) *goja.Object {
 	return p.create(p.stdio.sync.Ctor, rt.VM.ToValue(fd))
 }
 
+type channelKey struct{}
+
+// SetChannelFD says which descriptor is that of the channel to the parent
+// process.
+func SetChannelFD(rt *bind.Runtime, fd int) { rt.SetValue(channelKey{}, fd) }
+
 // makeStdin makes the stream of descriptor 0. It begins paused and keeps the
 // loop alive only while it is read.
 func (p *Process) makeStdin() *goja.Object {
@@ -164,6 +170,10 @@ func (p *Process) makeStdin() *goja.Object {
 	case "TTY":
 		o = p.create(ttymod.Define(rt).ReadStream.Ctor, rt.VM.ToValue(0))
 	case "PIPE", "TCP":
+		if fd, ok := rt.Value(channelKey{}).(int); ok && fd == 0 { // the channel's: nothing to read here
+			o = p.create(netmod.Define(rt).Socket.Ctor, p.options("readable", true, "writable", false, "manualStart", true))
+			break
+		}
 		o = p.create(netmod.Define(rt).Socket.Ctor, p.options("fd", 0, "readable", true, "writable", false, "manualStart", true))
 	case "FILE":
 		o = p.fileStdin()
