@@ -65,6 +65,7 @@ var admitted = map[string][]string{
 	"github.com/panjf2000/gnet/v2/pkg/socket":  {"net"},
 	"github.com/panjf2000/gnet/v2/pkg/io":      {"net"},
 	"github.com/panjf2000/gnet/v2/pkg/buffer":  {"net"},
+	"github.com/cloudflare/circl":              {"crypto"}, // Ed448, X448, ML-DSA, ML-KEM
 	"golang.org/x/crypto":                      {"crypto"},
 	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "jsbind"},
 	"golang.org/x/text":                        {"internal/idna", "internal/wtf8", "jsbind"},

@@ -92,10 +92,22 @@ func (m *module) hmacOf(v goja.Value) *hmacStream {
 }
 
 // secretOf returns the bytes of a secret KeyObject.
-func (m *module) secretOf(goja.Value) ([]byte, bool) { return nil, false }
+func (m *module) secretOf(v goja.Value) ([]byte, bool) {
+	k := keyIn(v)
+	if k == nil {
+		return nil, false
+	}
+	if k.kind != "secret" {
+		m.rt.Throw(nodeerr.CryptoInvalidKeyObjectType(k.kind, "secret"))
+	}
+	return k.secret, true
+}
 
 // secretKey reads a symmetric key: bytes, a string, or a secret KeyObject.
 func (m *module) secretKey(v, encoding goja.Value, name string) []byte {
+	if k, ok := m.secretOf(v); ok {
+		return k
+	}
 	if goja.IsString(v) {
 		return m.bytes(v, encoding, name)
 	}

@@ -18,6 +18,8 @@ type module struct {
 
 	hash, hmac       *bind.Class
 	cipher, decipher *bind.Class
+	sign, verify     *bind.Class
+	keys             keyClasses
 	warned           map[string]bool // codes of deprecations that were told
 	internal         bool            // an object is made by one of the functions, not by new
 	uuids            uuidCache
@@ -37,6 +39,10 @@ func get(rt *bind.Runtime) *module {
 	m.defineHmac()
 	m.defineCiphers()
 	m.defineKDFs()
+	m.defineKeyObjects()
+	m.defineKeygen()
+	m.defineSign()
+	m.defineRSA()
 	m.randomFunctions()
 	m.miscFunctions()
 	return m
@@ -83,6 +89,7 @@ func Load(rt *bind.Runtime) goja.Value {
 		}
 	}
 	_ = e.Set("secureHeapUsed", m.function("secureHeapUsed", 0))
+	m.promisifyNames()
 	m.constants()
 	m.webExports()
 	m.deprecatedExports()
@@ -102,7 +109,8 @@ func (m *module) function(name string, length int) *goja.Object {
 }
 
 func (m *module) constructors() map[string]*bind.Class {
-	return map[string]*bind.Class{"Hash": m.hash, "Hmac": m.hmac, "Cipheriv": m.cipher, "Decipheriv": m.decipher}
+	return map[string]*bind.Class{"Hash": m.hash, "Hmac": m.hmac, "Cipheriv": m.cipher, "Decipheriv": m.decipher,
+		"KeyObject": m.keys.base, "Sign": m.sign, "Verify": m.verify}
 }
 
 // job is work that can run off the loop: run computes, value converts on the

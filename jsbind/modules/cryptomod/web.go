@@ -70,3 +70,11 @@ func (m *module) webExports() {
 		return random
 	}, nil, true)
 }
+
+// cryptoKey is the state of a CryptoKey.
+type cryptoKey struct{ key *keyObject }
+
+func (m *module) toCryptoKey(goja.FunctionCall) goja.Value {
+	m.rt.Throw(nodeerr.MethodNotImplemented("keyObject.toCryptoKey()"))
+	return nil
+}
