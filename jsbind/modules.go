@@ -40,6 +40,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/vmmod"
 	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/zlibmod"
 )
 
 // module is one row of the table of built-in modules: adding node:foo touches
@@ -110,6 +111,7 @@ var modules = []module{
 	{name: "timers/promises", load: timersmod.LoadPromises},
 	{name: "tls", load: tlsmod.Load},
 	{name: "tty", load: ttymod.Load},
+	{name: "zlib", load: zlibmod.Load},
 }
 
 // builtins is the loader's view of the table for one runtime.

@@ -165,7 +165,7 @@ func (s *Stream) BaseUnderRead(n int) {
 	case s.caps&capRead != 0:
 		s.impl.(Reader).ReadImpl(n)
 	case s.kind != kindPlain:
-		s.transformRead()
+		s.TransformRead()
 	default:
 		s.Throw(nodeerr.MethodNotImplemented("_read()"))
 	}

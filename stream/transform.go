@@ -69,8 +69,8 @@ func (s *Stream) transformed(err error, c buffer.Chunk, before int, done func(er
 	}
 }
 
-// transformRead is Transform's _read.
-func (s *Stream) transformRead() {
+// TransformRead is Transform's own _read, for implementations that add to it.
+func (s *Stream) TransformRead() {
 	if cb := s.more.transform.waiting; cb != nil {
 		s.more.transform.waiting = nil
 		cb(nil)

@@ -56,10 +56,12 @@ var levels = map[string]int{
 // admitted lists the foreign modules and where each may be imported, tests
 // included. A new dependency needs an entry here, and a reason in its commit.
 var admitted = map[string][]string{
+	"github.com/andybalholm/brotli":            {"zlib"},
 	"github.com/dop251/goja":                   {"jsbind", "cmd", "examples"},
 	"github.com/dlclark/regexp2/v2":            {"jsbind"}, // goja's own engine for what Go's regexp lacks
 	"github.com/evanw/esbuild":                 {"jsbind"},
 	"github.com/go-sourcemap/sourcemap":        {"jsbind"},
+	"github.com/klauspost/compress":            {"zlib"},
 	"github.com/panjf2000/gnet/v2/pkg/netpoll": {"internal/poll"},
 	"github.com/panjf2000/gnet/v2/pkg/queue":   {"internal/poll"},
 	"github.com/panjf2000/gnet/v2/pkg/socket":  {"net"},

@@ -37,6 +37,8 @@ type ClassDef struct {
 	// are not enumerable; otherwise it is a function as Node's older classes
 	// are, with enumerable methods.
 	ES6 bool
+	// Called, if it is set, is told of a call without new.
+	Called func()
 	// AnyThis lets Class.call(obj) initialise any object, not only instances.
 	AnyThis bool
 }
@@ -47,6 +49,9 @@ func (rt *Runtime) NewClass(d ClassDef) *Class {
 	construct := func(call goja.ConstructorCall) *goja.Object {
 		this := call.This
 		if this == nil || !d.AnyThis && !rt.isInstance(this, c.Proto) {
+			if d.Called != nil {
+				d.Called()
+			}
 			this = rt.VM.CreateObject(c.Proto)
 			if r := d.New(this, call.Arguments); r != nil {
 				return r

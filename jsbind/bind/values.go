@@ -289,6 +289,9 @@ func (rt *Runtime) BufferSource(v goja.Value) ([]byte, bool) {
 	case mirror.DataView:
 		length, offset, owner = rt.Mirror.DataViewExtent(o)
 	default:
+		if raw := halfFloats(o); raw != nil {
+			return rt.BufferSource(raw)
+		}
 		return nil, false
 	}
 	b, ok := owner.Export().(goja.ArrayBuffer)
@@ -296,4 +299,20 @@ func (rt *Runtime) BufferSource(v goja.Value) ([]byte, bool) {
 		return nil, ok
 	}
 	return b.Bytes()[offset : offset+length : offset+length], true
+}
+
+// halfFloats returns the array of 16-bit words below a Float16Array, which the
+// language layer makes of a Proxy; nil for anything else.
+func halfFloats(o *goja.Object) goja.Value {
+	if !IsProxy(o) {
+		return nil
+	}
+	if tag := o.GetSymbol(goja.SymToStringTag); tag == nil || tag.String() != "Float16Array" {
+		return nil
+	}
+	p, _ := o.Export().(goja.Proxy)
+	if t := p.Target(); t != nil {
+		return t.Get("raw")
+	}
+	return nil
 }
