@@ -186,10 +186,5 @@ func (e *Emitter) find(key Key) int {
 	if e.t == nil {
 		return -1
 	}
-	for i := range e.t.entries {
-		if e.t.entries[i].key.same(key) {
-			return i
-		}
-	}
-	return -1
+	return e.t.find(key)
 }

@@ -25,6 +25,7 @@ type Listener struct {
 	HostOnce any
 
 	alone [1]*Listener // the listener itself
+	first *table       // of emitters that have it alone
 }
 
 // list is the list that holds l alone. Lists are replaced, never written to, so
@@ -46,7 +47,8 @@ func NewListener(fn func(args ...any), once bool) *Listener {
 
 // NewMethod returns a registration of a Go function that is told whose event it
 // is, so that one registration can serve many emitters, as a function that uses
-// this does. It is never a once registration and serves the emitters of one loop.
+// this does. It is never a once registration, serves the emitters of one loop,
+// and should live long: emitters that have the same ones share their tables.
 func NewMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
 	return &Listener{self: fn, Name: name}
 }

@@ -37,31 +37,32 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 	if w, ok := e.Ext.(ListenerWatcher); ok {
 		w.ListenerAdded(key)
 	}
-	i := e.find(key)
-	t := e.own()
-	if i < 0 {
-		if !e.used {
-			e.used = true
-			if w, ok := e.host.(FirstListenerWatcher); ok && e.wrapper != nil {
-				w.FirstListener(e)
-			}
+	if !e.used {
+		e.used = true
+		if w, ok := e.host.(FirstListenerWatcher); ok && e.wrapper != nil {
+			w.FirstListener(e)
 		}
-		t.entries = append(t.entries, entry{key: key, list: l.list()})
-		i = len(t.entries) - 1
-	} else {
-		old := t.entries[i].list
-		list := make([]*Listener, 0, len(old)+1)
-		if prepend {
-			list = append(append(list, l), old...)
-		} else {
-			list = append(append(list, old...), l)
-		}
-		t.entries[i].list = list
 	}
+	if e.step(key, l, prepend, true) {
+		return
+	}
+	t, i := e.own(), e.find(key)
+	if i < 0 {
+		t.entries = append(t.entries, entry{key: key, list: l.list()})
+		return // a first listener is never too many
+	}
+	old := t.entries[i].list
+	list := make([]*Listener, 0, len(old)+1)
+	if prepend {
+		list = append(append(list, l), old...)
+	} else {
+		list = append(append(list, old...), l)
+	}
+	t.entries[i].list = list
 	if e.host == nil {
 		return
 	}
-	if n, max := len(t.entries[i].list), e.MaxListeners(); max > 0 && n > max && !t.entries[i].warned {
+	if n, max := len(list), e.MaxListeners(); max > 0 && n > max && !t.entries[i].warned {
 		t.entries[i].warned = true
 		e.host.LeakWarning(e, key, n, max)
 	}
@@ -97,14 +98,8 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	if at < 0 {
 		return false
 	}
-	switch len(old) {
-	case 1:
-		e.removeEntry(i)
-	case 2:
-		e.own().entries[i].list = old[1-at].list()
-	default:
-		list := make([]*Listener, 0, len(old)-1)
-		e.own().entries[i].list = append(append(list, old[:at]...), old[at+1:]...)
+	if old[at] != l || !e.step(key, l, false, false) {
+		e.own().take(i, at)
 	}
 	if e.find(keyRemoveListener) >= 0 {
 		e.EmitKey(keyRemoveListener, key, l)
@@ -112,19 +107,12 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	return true
 }
 
-func (e *Emitter) removeEntry(i int) {
-	t := e.own()
-	n := copy(t.entries[i:], t.entries[i+1:]) + i
-	t.entries[n] = entry{}
-	t.entries = t.entries[:n]
-}
-
 // RemoveAll removes every listener of key and emits 'removeListener' for each,
 // last added first.
 func (e *Emitter) RemoveAll(key Key) {
 	if e.find(keyRemoveListener) < 0 {
 		if i := e.find(key); i >= 0 {
-			e.removeEntry(i)
+			e.own().drop(i)
 			e.reset = e.reset || e.t == nil || len(e.t.entries) == 0
 		}
 		return
@@ -169,7 +157,7 @@ func (e *Emitter) SetListeners(key Key, list []*Listener) {
 	i := e.find(key)
 	switch {
 	case len(list) == 0 && i >= 0:
-		e.removeEntry(i)
+		e.own().drop(i)
 	case len(list) == 0:
 	case i >= 0:
 		e.own().entries[i].list = list

@@ -1,10 +1,16 @@
 package events
 
-// table is the listeners of an emitter, in the order of first registration. A
-// shared one belongs to many emitters and is never written to again.
+// table is the listeners of an emitter, in the order of first registration.
+//
+// Emitters that go through the same registrations of the same long-lived
+// listeners (those of NewMethod), as the connections of a server do, share their
+// tables: each table knows which one a registration or removal leads to. A
+// shared table is never written to, except for what it knows; an emitter whose
+// program registers something else gets a table of its own.
 type table struct {
 	entries []entry
 	shared  bool
+	steps   []step   // of a shared table
 	room    [2]entry // of a table that is an emitter's own
 }
 
@@ -13,6 +19,21 @@ type entry struct {
 	list   []*Listener
 	warned bool
 }
+
+// step leads from one shared table to the next.
+type step struct {
+	key Key
+	l   *Listener
+	add bool
+	to  *table
+}
+
+// maxSteps bounds what one table knows, and sharedMax the listeners of one event
+// in a shared table: near the number that is warned of, tables are not shared.
+const (
+	maxSteps  = 8
+	sharedMax = 4
+)
 
 // own returns the table that e may write to.
 func (e *Emitter) own() *table {
@@ -29,53 +50,103 @@ func (e *Emitter) own() *table {
 	return t
 }
 
-// Step is a change of listeners that many emitters make alike: the listeners
-// that a server puts on each of its connections. From where the first one stood
-// to where it arrived, the others go without registering anything: they share
-// one table until a program registers something of its own. The zero value is
-// ready; a Step belongs to one loop.
-type Step struct {
-	from, to *table
-	known    bool
+// drop takes the entry at i out.
+func (t *table) drop(i int) {
+	n := copy(t.entries[i:], t.entries[i+1:]) + i
+	t.entries[n] = entry{}
+	t.entries = t.entries[:n]
 }
 
-// Take makes the step, if e stands where the first emitter stood, no program
-// replaced on, and the host need not be told of a first listener; otherwise it reports false, and the caller registers and then
-// calls Note with the mark that Mark returned before. Take does not emit
-// 'newListener': nobody listens for it in a table that is shared.
-func (s *Step) Take(e *Emitter) bool {
-	if !s.known || e.t != s.from || !e.used && e.wrapper != nil || e.Override(MethodOn) != nil {
+// take takes the listener at index at of the entry at i out.
+func (t *table) take(i, at int) {
+	old := t.entries[i].list
+	switch len(old) {
+	case 1:
+		t.drop(i)
+	case 2:
+		t.entries[i].list = old[1-at].list()
+	default:
+		list := make([]*Listener, 0, len(old)-1)
+		t.entries[i].list = append(append(list, old[:at]...), old[at+1:]...)
+	}
+}
+
+// step registers l at the end of the listeners of key, or removes it where it
+// stands last, by going to another shared table. It reports false, and does
+// nothing, where tables are not shared.
+func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
+	if l.self == nil || prepend {
 		return false
 	}
-	e.t, e.used = s.to, true
+	if max := e.MaxListeners(); add && max > 0 && max < sharedMax {
+		return false // it may have to warn
+	}
+	t := e.t
+	if t == nil {
+		if !add {
+			return false
+		}
+		if t = l.first; t == nil {
+			t = &table{entries: []entry{{key: key, list: l.list()}}, shared: true}
+			l.first = t
+		} else if !t.entries[0].key.same(key) {
+			return false
+		}
+		e.t = t
+		return true
+	}
+	if !t.shared {
+		return false
+	}
+	for i := range t.steps {
+		if s := &t.steps[i]; s.l == l && s.add == add && s.key.same(key) {
+			e.t = s.to
+			return true
+		}
+	}
+	to := t.learn(key, l, add)
+	if to == nil {
+		return false
+	}
+	e.t = to
 	return true
 }
 
-// Undo takes e back to where Take or Note found it, if it still stands where the
-// step led and no program replaced removeListener; otherwise it reports false.
-func (s *Step) Undo(e *Emitter) bool {
-	if !s.known || e.t != s.to || e.Override(MethodRemoveListener) != nil {
-		return false
+// learn makes the table that a registration or removal leads to, nil where it is
+// not to be shared.
+func (t *table) learn(key Key, l *Listener, add bool) *table {
+	if len(t.steps) == maxSteps {
+		return nil
 	}
-	e.t = s.from
-	return true
+	to := &table{entries: append(make([]entry, 0, len(t.entries)+1), t.entries...), shared: true}
+	i := to.find(key)
+	switch {
+	case !add:
+		at := len(to.entries[i].list) - 1
+		for to.entries[i].list[at] != l {
+			at--
+		}
+		to.take(i, at)
+	case i < 0:
+		to.entries = append(to.entries, entry{key: key, list: l.list()})
+	case len(to.entries[i].list) == sharedMax:
+		return nil
+	default:
+		old := to.entries[i].list
+		to.entries[i].list = append(append(make([]*Listener, 0, len(old)+1), old...), l)
+	}
+	t.steps = append(t.steps, step{key, l, add, to})
+	if add {
+		to.steps = append(to.steps, step{key, l, false, t}) // and back
+	}
+	return to
 }
 
-// Mark is where an emitter stands.
-type Mark struct{ t *table }
-
-// Mark returns where e stands now.
-func (e *Emitter) Mark() Mark { return Mark{e.t} }
-
-// Note remembers that a step led from m to where e stands now. A step from
-// listeners that e had for itself cannot be shared and is not remembered. The
-// registrations must not be once listeners.
-func (s *Step) Note(e *Emitter, m Mark) {
-	if m.t != nil && !m.t.shared || e.t == m.t || e.find(keyNewListener) >= 0 || e.find(keyRemoveListener) >= 0 {
-		return
+func (t *table) find(key Key) int {
+	for i := range t.entries {
+		if t.entries[i].key.same(key) {
+			return i
+		}
 	}
-	if e.t != nil {
-		e.t.shared = true
-	}
-	s.from, s.to, s.known = m.t, e.t, true
+	return -1
 }

@@ -44,6 +44,7 @@ type Agent struct {
 
 	DefaultPort int
 	Protocol    string
+	on          agentListeners
 
 	Requests    Table[*ClientRequest]
 	Sockets     Table[Conn]
@@ -121,6 +122,7 @@ func (a *Agent) InitAgent(l *loop.Loop, host events.Host, self any, o AgentOptio
 	a.Bind(host, self)
 	a.loop, a.AgentOptions = l, o
 	a.DefaultPort, a.Protocol = 80, "http:"
+	a.makeListeners()
 	a.AddListener(events.Name("free"), shared("", func(_ any, args []any) {
 		c, ok := args[0].(Conn)
 		o, _ := args[1].(*RequestOptions)
@@ -208,21 +210,8 @@ func (a *Agent) onFree(c Conn, o *RequestOptions) {
 	}
 	slotOf(c).Message = nil
 	a.RemoveSocket(c, o)
-	st.AddListener(events.Name("error"), freeSocketError(c), false)
+	st.AddListener(events.Name("error"), clientListenersOf(a.loop).freeError, false)
 	a.FreeSockets.push(name, c)
-}
-
-// freeSocketError is what a free socket listens for errors with.
-func freeSocketError(c Conn) *events.Listener {
-	s := ensureSlot(c)
-	if s.freeError == nil {
-		s.freeError = shared("freeSocketErrorListener", func(self any, args []any) {
-			if c, ok := self.(Conn); ok {
-				c.AsStream().Destroy(nil)
-			}
-		})
-	}
-	return s.freeError
 }
 
 // merged is options combined with the agent's own.
@@ -380,37 +369,51 @@ func connect(l *loop.Loop, o *RequestOptions) (Conn, error) {
 	return s, nil
 }
 
-// install listens on a socket of the agent.
-func (a *Agent) install(c Conn, o *RequestOptions) {
-	st := c.AsStream()
-	var onFree, onClose, onTimeout, onRemove *events.Listener
-	onFree = shared("onFree", func(any, []any) { a.Emit("free", c.Base().Self(), o) })
-	onClose = shared("onClose", func(any, []any) {
-		a.Total--
-		a.RemoveSocket(c, o)
-	})
-	onTimeout = shared("onTimeout", func(any, []any) {
-		for _, n := range a.FreeSockets.Names() {
-			for _, f := range a.FreeSockets.List(n) {
-				if f == c {
-					st.Destroy(nil)
+// agentListeners are what an agent puts on all its sockets.
+type agentListeners struct{ free, close, timeout, remove *events.Listener }
+
+func (a *Agent) makeListeners() {
+	bind := func(name string, f func(c Conn, o *RequestOptions)) *events.Listener {
+		return shared(name, func(self any, _ []any) {
+			if c, ok := self.(Conn); ok {
+				f(c, slotOf(c).options)
+			}
+		})
+	}
+	a.on = agentListeners{
+		free: bind("onFree", func(c Conn, o *RequestOptions) { a.Emit("free", c.Base().Self(), o) }),
+		close: bind("onClose", func(c Conn, o *RequestOptions) {
+			a.Total--
+			a.RemoveSocket(c, o)
+		}),
+		timeout: bind("onTimeout", func(c Conn, _ *RequestOptions) {
+			for _, n := range a.FreeSockets.Names() {
+				if slices.Contains(a.FreeSockets.List(n), c) {
+					c.AsStream().Destroy(nil)
 					return
 				}
 			}
-		}
-	})
-	onRemove = shared("onRemove", func(any, []any) {
-		a.Total--
-		a.RemoveSocket(c, o)
-		st.RemoveListener(events.Name("close"), onClose)
-		st.RemoveListener(events.Name("free"), onFree)
-		st.RemoveListener(events.Name("timeout"), onTimeout)
-		st.RemoveListener(events.Name("agentRemove"), onRemove)
-	})
-	st.AddListener(events.Name("free"), onFree, false)
-	st.AddListener(events.Name("close"), onClose, false)
-	st.AddListener(events.Name("timeout"), onTimeout, false)
-	st.AddListener(events.Name("agentRemove"), onRemove, false)
+		}),
+		remove: bind("onRemove", func(c Conn, o *RequestOptions) {
+			a.Total--
+			a.RemoveSocket(c, o)
+			st := c.AsStream()
+			st.RemoveListener(events.Name("close"), a.on.close)
+			st.RemoveListener(events.Name("free"), a.on.free)
+			st.RemoveListener(events.Name("timeout"), a.on.timeout)
+			st.RemoveListener(events.Name("agentRemove"), a.on.remove)
+		}),
+	}
+}
+
+// install listens on a socket of the agent.
+func (a *Agent) install(c Conn, o *RequestOptions) {
+	ensureSlot(c).options = o
+	st := c.AsStream()
+	st.AddListener(events.Name("free"), a.on.free, false)
+	st.AddListener(events.Name("close"), a.on.close, false)
+	st.AddListener(events.Name("timeout"), a.on.timeout, false)
+	st.AddListener(events.Name("agentRemove"), a.on.remove, false)
 }
 
 // RemoveSocket is this.removeSocket(socket, options).
@@ -528,7 +531,7 @@ func (a *Agent) ReuseSocket(c Conn, req *ClientRequest) {
 
 // BaseReuseSocket takes a free socket into use again.
 func (a *Agent) BaseReuseSocket(c Conn, req *ClientRequest) {
-	c.AsStream().RemoveListener(events.Name("error"), freeSocketError(c))
+	c.AsStream().RemoveListener(events.Name("error"), clientListenersOf(a.loop).freeError)
 	req.ReusedSocket = true
 	if s, ok := c.(net.Socketer); ok && s.AsSocket().Handle() != nil {
 		s.AsSocket().Handle().Grab() // the request's asynchronous context

@@ -83,6 +83,7 @@ type ClientRequest struct {
 	options   *RequestOptions // while it waits in an agent's queue
 	errored   error
 	timeoutL  *events.Listener
+	timedOut  bool        // the socket's 'timeout' was passed on
 	turn      *clientConn // the last socket it was put on
 	NewResMsg func(c Conn) *IncomingMessage
 }
@@ -381,21 +382,7 @@ func (r *ClientRequest) listenTimeout() {
 	if r.timeoutL != nil {
 		return
 	}
-	fired := false
-	r.timeoutL = shared("emitRequestTimeout", func(self any, _ []any) {
-		if fired {
-			return
-		}
-		c, ok := self.(Conn)
-		if !ok {
-			return
-		}
-		fired = true
-		c.AsStream().RemoveListener(events.Name("timeout"), r.timeoutL)
-		if q, ok := slotOf(c).Message.(requester); ok {
-			q.request().Emit("timeout")
-		}
-	})
+	r.timeoutL = clientListenersOf(r.loop).requestTimeout
 	if r.Conn != nil {
 		r.Conn.AsStream().AddListener(events.Name("timeout"), r.timeoutL, false)
 		return
@@ -405,6 +392,16 @@ func (r *ClientRequest) listenTimeout() {
 			c.AsStream().AddListener(events.Name("timeout"), r.timeoutL, false)
 		}
 	})
+}
+
+// socketTimeout is the socket's 'timeout' while r has its turn.
+func (r *ClientRequest) socketTimeout(c Conn) {
+	if r.timedOut {
+		return
+	}
+	r.timedOut = true
+	c.AsStream().RemoveListener(events.Name("timeout"), r.timeoutL)
+	r.Emit("timeout")
 }
 
 // WithSocket calls f with the socket, once it is there and writable.

@@ -10,6 +10,7 @@ import (
 // their answers and on themselves, one set for all requests of a loop.
 type clientListeners struct {
 	data, end, close, error, drain, timeout, responseEnd, requestFinish *events.Listener
+	requestTimeout, freeError                                           *events.Listener
 }
 
 type clientListenersKey struct{}
@@ -46,6 +47,20 @@ func makeClientListeners() *clientListeners {
 		timeout: bind("responseOnTimeout", func(x *clientConn, _ []any) {
 			if res := x.req.Res; res != nil {
 				res.Emit("timeout")
+			}
+		}),
+		requestTimeout: shared("emitRequestTimeout", func(self any, _ []any) {
+			c, ok := self.(Conn)
+			if !ok {
+				return
+			}
+			if q, ok := slotOf(c).Message.(requester); ok {
+				q.request().socketTimeout(c)
+			}
+		}),
+		freeError: shared("freeSocketErrorListener", func(self any, _ []any) {
+			if c, ok := self.(Conn); ok {
+				c.AsStream().Destroy(nil)
 			}
 		}),
 		responseEnd: shared("responseOnEnd", func(self any, _ []any) {

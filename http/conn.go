@@ -20,9 +20,9 @@ type slot struct {
 	Server  *Server
 	Paused  bool
 
-	server    *serverConn
-	client    *clientConn
-	freeError *events.Listener // of a free socket of an agent
+	server  *serverConn
+	client  *clientConn
+	options *RequestOptions // of the agent that opened it
 }
 
 var noSlot slot

@@ -187,13 +187,7 @@ func (r *ServerResponse) BaseAssignSocket(c Conn) error {
 	}
 	s.Message = r.Self()
 	r.onClose = s.closeListener()
-	if st := c.AsStream(); s.Server == nil || !s.Server.on.assigned.Take(&st.Emitter) {
-		mark := st.Mark()
-		st.AddListener(events.Name("close"), r.onClose, false)
-		if s.Server != nil {
-			s.Server.on.assigned.Note(&st.Emitter, mark)
-		}
-	}
+	c.AsStream().AddListener(events.Name("close"), r.onClose, false)
 	r.Conn = c
 	r.Emit("socket", c)
 	r.flush()
@@ -212,8 +206,8 @@ func (r *ServerResponse) DetachSocket(c Conn) {
 // BaseDetachSocket is ServerResponse.prototype.detachSocket.
 func (r *ServerResponse) BaseDetachSocket(c Conn) {
 	s := slotOf(c)
-	if st := c.AsStream(); r.onClose != nil && (s.Server == nil || !s.Server.on.assigned.Undo(&st.Emitter)) {
-		st.RemoveListener(events.Name("close"), r.onClose)
+	if r.onClose != nil {
+		c.AsStream().RemoveListener(events.Name("close"), r.onClose)
 	}
 	s.Message = nil
 	r.Conn = nil

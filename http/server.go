@@ -52,8 +52,6 @@ type messageHosts struct{ incoming, response events.Host }
 // serverListeners are the registrations that a server puts on its sockets, one
 // set for all of them.
 type serverListeners struct {
-	attached, assigned, answering events.Step // of connections, and of responses
-
 	data, end, close, error, timeout, drain, pause, resume, finish, responseClose *events.Listener
 }
 

@@ -97,12 +97,6 @@ func asError(args []any) error {
 // directly.
 func (x *serverConn) attach() {
 	st, on := x.conn.AsStream(), &x.server.on
-	if on.attached.Take(&st.Emitter) {
-		st.Listening(events.Name("data"))
-		x.consume()
-		return
-	}
-	mark := st.Mark()
 	st.AddListener(events.Name("timeout"), on.timeout, false)
 	st.AddListener(events.Name("data"), on.data, false)
 	st.AddListener(events.Name("error"), on.error, false)
@@ -111,7 +105,6 @@ func (x *serverConn) attach() {
 	st.AddListener(events.Name("drain"), on.drain, false)
 	st.AddListener(events.Name("resume"), on.resume, false)
 	st.AddListener(events.Name("pause"), on.pause, false)
-	on.attached.Note(&st.Emitter, mark)
 	x.consume()
 }
 
@@ -322,11 +315,7 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 		res.throw(err)
 	}
 	res.server = x
-	if !s.on.answering.Take(&res.Emitter) {
-		mark := res.Mark()
-		res.AddListener(events.Name("finish"), s.on.finish, false)
-		s.on.answering.Note(&res.Emitter, mark)
-	}
+	res.AddListener(events.Name("finish"), s.on.finish, false)
 	if s.OptimizeEmptyRequests && !hasBodyHeaders(req) {
 		req.endAtOnce()
 	}
@@ -443,11 +432,13 @@ func (x *serverConn) forget(req *IncomingMessage) {
 		x.parser.Incoming = nil
 		return
 	}
-	req.AsStream().AddListener(events.Name("end"), shared("clearIncoming", func(any, []any) {
+	l := events.NewListener(func(...any) {
 		if x.parser != nil && x.parser.Incoming == req {
 			x.parser.Incoming = nil
 		}
-	}), false)
+	}, false)
+	l.Name = "clearIncoming"
+	req.AsStream().AddListener(events.Name("end"), l, false)
 }
 
 // onPendingData counts what waits on responses; when it is little enough again,

@@ -15,7 +15,6 @@ type env struct {
 	bufs   [][]byte     // scratch of a socket's writev
 
 	onEnd *events.Listener // the 'end' listener that a socket begins with
-	begin events.Step      // registers it
 
 	lookup                         LookupFunc // nil: dns.Lookup
 	autoSelectFamily               bool

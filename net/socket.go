@@ -149,11 +149,7 @@ func (s *Socket) Init(l *loop.Loop, self any, o SocketOptions) error {
 		AllowHalfOpen: o.AllowHalfOpen, AutoDestroy: true,
 		Signal: o.Signal,
 	})
-	if env := envOf(l); !env.begin.Take(&s.Emitter) {
-		mark := s.Mark()
-		s.SetListeners(events.Name("end"), []*events.Listener{env.onEnd})
-		env.begin.Note(&s.Emitter, mark)
-	}
+	s.Emitter.AddListener(events.Name("end"), envOf(l).onEnd, false)
 	if h == nil {
 		return nil
 	}

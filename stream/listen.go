@@ -65,16 +65,7 @@ func (s *Stream) AddListener(key events.Key, l *events.Listener, prepend bool) {
 // to prepend, it is the emitter's.
 func (s *Stream) BaseAddListener(key events.Key, l *events.Listener, prepend bool) {
 	s.Emitter.AddListener(key, l, prepend)
-	if !prepend {
-		s.Listening(key)
-	}
-}
-
-// Listening is what Readable's on does when a listener of key was registered:
-// 'data' lets the stream flow, 'readable' makes it read. BaseAddListener calls
-// it; who registers by an events.Step calls it afterwards.
-func (s *Stream) Listening(key events.Key) {
-	if !s.HasReadable() || key.Symbol != nil {
+	if prepend || !s.HasReadable() || key.Symbol != nil {
 		return
 	}
 	r := &s.r
