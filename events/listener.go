@@ -12,8 +12,8 @@ type Listener struct {
 	Length uint8
 	// Name is the name of a Go listener's function, as a host shows it.
 	Name string
-	// Typed is the listener's func(T) for EmitValue, nil for none; fn then
-	// unpacks the same argument from an ordinary emit.
+	// Typed is the listener's func(T), or func(*Emitter, T), for EmitValue, nil
+	// for none; fn or self then unpacks the same argument from an ordinary emit.
 	Typed any
 
 	// HostFn is the host function; for a Go listener, the stable function
@@ -51,6 +51,12 @@ func NewListener(fn func(args ...any), once bool) *Listener {
 // and should live long: emitters that have the same ones share their tables.
 func NewMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
 	return &Listener{self: fn, Name: name}
+}
+
+// NewTypedMethod is NewMethod for an event whose value EmitValue hands over as
+// it is; from makes the value from the arguments of an ordinary emit.
+func NewTypedMethod[T any](name string, fn func(e *Emitter, v T), from func(args []any) T) *Listener {
+	return &Listener{self: func(e *Emitter, args ...any) { fn(e, from(args)) }, Name: name, Typed: fn}
 }
 
 // Method returns the function of NewMethod, nil for others.

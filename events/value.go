@@ -16,6 +16,10 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 	var a Args
 	var shared *Args
 	for _, l := range e.t.entries[i].list {
+		if m, ok := l.Typed.(func(*Emitter, T)); ok {
+			m(e, v)
+			continue
+		}
 		f, ok := l.Typed.(func(T))
 		if !ok {
 			if a.Go == nil {

@@ -45,6 +45,8 @@ type Agent struct {
 	DefaultPort int
 	Protocol    string
 	on          agentListeners
+	nameKey     nameKey // of name, the one made last
+	name        string
 
 	Requests    Table[*ClientRequest]
 	Sockets     Table[Conn]
@@ -153,7 +155,17 @@ func (a *Agent) GetName(o *RequestOptions) string {
 		s, _ := x.Call(o).(string)
 		return s
 	}
-	return AgentName(o)
+	k := nameKey{o.Connect.Host, o.Connect.LocalAddress, o.SocketPath, o.Connect.Port, o.Connect.Family}
+	if k != a.nameKey || a.name == "" {
+		a.nameKey, a.name = k, AgentName(o)
+	}
+	return a.name
+}
+
+// nameKey is what the name of a connection is made of.
+type nameKey struct {
+	host, localAddress, socketPath string
+	port, family                   int
 }
 
 // AgentName is Agent.prototype.getName: host, port, local address, family and
@@ -239,7 +251,9 @@ func (a *Agent) AddRequest(req *ClientRequest, o *RequestOptions) {
 // BaseAddRequest finds a socket for a request: a free one, a new one, or none
 // yet.
 func (a *Agent) BaseAddRequest(req *ClientRequest, o *RequestOptions) {
-	o = a.merged(o)
+	if a.Merge != nil {
+		o = a.merged(o) // what a.Merge does not touch, only a new socket asks for
+	}
 	name := a.GetName(o)
 	if !a.Sockets.Has(name) {
 		a.Sockets.Set(name, []Conn{})

@@ -40,8 +40,18 @@ func connSelf(c Conn) any {
 
 // BaseOnSocket is ClientRequest.prototype.onSocket.
 func (r *ClientRequest) BaseOnSocket(c Conn, err error) {
-	r.loop.NextTickFunc(func() { r.onSocket(c, err) })
+	r.loop.NextTick(&socketTick{r, c, err})
 }
+
+// socketTick gives a request its socket.
+type socketTick struct {
+	r   *ClientRequest
+	c   Conn
+	err error
+}
+
+// Run is the tick.
+func (t *socketTick) Run() { t.r.onSocket(t.c, t.err) }
 
 func (r *ClientRequest) onSocket(c Conn, err error) {
 	if !r.IsDestroyed && err == nil {
@@ -288,15 +298,22 @@ func (x *clientConn) keepAlive() {
 	x.unread()
 	st.RemoveListener(events.Name("drain"), x.on.drain)
 	slotOf(x.conn).client = nil
-	r.loop.NextTickFunc(func() {
-		r.emitClosed()
-		if r.Conn != nil {
-			r.Conn.AsStream().Emit("free")
-		}
-	})
+	r.loop.NextTick((*freeTick)(r))
 	r.IsDestroyed = true
 	if r.Res != nil {
 		r.Res.Conn = nil
+	}
+}
+
+// freeTick gives the socket of a request that is over back.
+type freeTick ClientRequest
+
+// Run is the tick.
+func (t *freeTick) Run() {
+	r := (*ClientRequest)(t)
+	r.emitClosed()
+	if r.Conn != nil {
+		r.Conn.AsStream().Emit("free")
 	}
 }
 

@@ -36,9 +36,9 @@ func makeClientListeners() *clientListeners {
 	}
 	return &clientListeners{
 		error: bind("socketErrorListener", func(x *clientConn, args []any) { x.onError(asError(args)) }),
-		data: bind("socketOnData", func(x *clientConn, args []any) {
-			if c, ok := args[0].(buffer.Chunk); ok {
-				x.nested(c.Bytes)
+		data: onData(func(s *slot, p []byte) {
+			if s.client != nil {
+				s.client.nested(p)
 			}
 		}),
 		end:   bind("socketOnEnd", func(x *clientConn, _ []any) { x.onEnd() }),
@@ -79,6 +79,20 @@ func makeClientListeners() *clientListeners {
 			}
 		}),
 	}
+}
+
+// onData is the listener that hands what a transport reads to a parser.
+func onData(f func(s *slot, p []byte)) *events.Listener {
+	return events.NewTypedMethod("socketOnData", func(e *events.Emitter, c buffer.Chunk) {
+		if s, ok := e.Ext.(*slot); ok {
+			f(s, c.Bytes)
+		}
+	}, func(args []any) (c buffer.Chunk) {
+		if len(args) > 0 {
+			c, _ = args[0].(buffer.Chunk)
+		}
+		return c
+	})
 }
 
 func (m *IncomingMessage) incomingMessage() *IncomingMessage { return m }

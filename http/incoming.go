@@ -71,16 +71,8 @@ func (m *IncomingMessage) DestroyImpl(err error, done func(error)) {
 		m.Aborted = true
 		m.Emit("aborted")
 	}
-	finish := func(err error) {
-		m.loop.NextTickFunc(func() {
-			if m.ListenerCount("error") == 0 {
-				err = nil
-			}
-			done(err)
-		})
-	}
 	if m.Conn == nil || m.Conn.AsStream().Destroyed() || !m.Aborted {
-		finish(err)
+		m.loop.NextTick(&destroyedTick{m, err, done})
 		return
 	}
 	m.Conn.AsStream().Destroy(err)
@@ -91,8 +83,23 @@ func (m *IncomingMessage) DestroyImpl(err error, done func(error)) {
 		if e == nil {
 			e = err
 		}
-		finish(e)
+		m.loop.NextTick(&destroyedTick{m, e, done})
 	})
+}
+
+// destroyedTick ends a destroy. An error that nobody listens for is dropped.
+type destroyedTick struct {
+	m    *IncomingMessage
+	err  error
+	done func(error)
+}
+
+// Run is the tick.
+func (t *destroyedTick) Run() {
+	if t.m.ListenerCount("error") == 0 {
+		t.err = nil
+	}
+	t.done(t.err)
 }
 
 // SetTimeout sets the socket's timeout; cb listens for 'timeout'.

@@ -50,9 +50,9 @@ func (s *Server) makeListeners() {
 		})
 	}
 	s.on = serverListeners{
-		data: bind("socketOnData", func(x *serverConn, args []any) {
-			if c, ok := args[0].(buffer.Chunk); ok {
-				x.nested(c.Bytes)
+		data: onData(func(s *slot, p []byte) {
+			if s.server != nil {
+				s.server.nested(p)
 			}
 		}),
 		end:     bind("socketOnEnd", func(x *serverConn, _ []any) { x.onEnd() }),

@@ -25,6 +25,7 @@ type module struct {
 	socket *bind.Class
 
 	parserClass *bind.Class
+	fieldRoom   []http.Field // scratch of fields
 	global      *goja.Object // http.globalAgent
 	exports     *goja.Object
 	checkSymbol *goja.Symbol // kConnectionsCheckingInterval
@@ -220,11 +221,17 @@ func (m *module) fields(v goja.Value) (list []http.Field, flat bool) {
 		}
 		return list, true
 	}
-	list = make([]http.Field, 0, 16)
-	if bind.EachOwn(o, func(name unistring.String, v goja.Value) {
+	room := m.fieldRoom
+	m.fieldRoom = nil // a value may bring us here again
+	list = room[:0]
+	plain := bind.EachOwn(o, func(name unistring.String, v goja.Value) {
 		k := name.String()
 		list = append(list, http.Field{Name: k, Value: m.value(k, v)})
-	}) {
+	})
+	room, list = list, append(make([]http.Field, 0, len(list)), list...)
+	clear(room)
+	m.fieldRoom = room
+	if plain {
 		return list, false
 	}
 	keys := o.Keys()
