@@ -20,6 +20,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/legacymod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/osmod"
 	"github.com/spindle-js/spindle/jsbind/modules/pathmod"
@@ -34,6 +35,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
+	"github.com/spindle-js/spindle/jsbind/modules/unavailablemod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
 	"github.com/spindle-js/spindle/jsbind/modules/v8mod"
@@ -103,6 +105,15 @@ var modules = []module{
 	{name: "url", load: urlmod.Load},
 	{name: "util", load: utilmod.Load},
 	{name: "util/types", load: utilmod.LoadTypes},
+	{name: "constants", load: legacymod.LoadConstants},
+	{name: "_stream_wrap", load: legacymod.LoadStreamWrap},
+	{name: "sys", load: legacymod.LoadSys},
+	{name: "inspector", load: unavailablemod.LoadInspector},
+	{name: "inspector/promises", load: unavailablemod.LoadInspectorPromises},
+	{name: "sea", load: unavailablemod.LoadSEA, schemeOnly: true},
+	{name: "sqlite", load: unavailablemod.LoadSQLite, schemeOnly: true},
+	{name: "trace_events", load: unavailablemod.LoadTraceEvents},
+	{name: "wasi", load: unavailablemod.LoadWASI},
 	{name: "v8", load: v8mod.Load},
 	{name: "vm", load: vmmod.Load},
 	{name: "worker_threads", load: workerthreadsmod.Load},

@@ -1,0 +1,28 @@
+// Package legacymod is modules of Node that are deprecated names for others:
+// node:sys, node:constants and node:_stream_wrap.
+package legacymod
+
+import (
+	"embed"
+
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/scripted"
+)
+
+//go:embed js/*.js
+var files embed.FS
+
+func load(rt *bind.Runtime, name string) goja.Value {
+	return scripted.New(rt, "legacy", files).Load(name)
+}
+
+// LoadConstants returns the exports of node:constants.
+func LoadConstants(rt *bind.Runtime) goja.Value { return load(rt, "constants") }
+
+// LoadStreamWrap returns the exports of node:_stream_wrap.
+func LoadStreamWrap(rt *bind.Runtime) goja.Value { return load(rt, "stream_wrap") }
+
+// LoadSys returns the exports of node:sys.
+func LoadSys(rt *bind.Runtime) goja.Value { return load(rt, "sys") }
