@@ -16,6 +16,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/dgrammod"
 	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
 	"github.com/spindle-js/spindle/jsbind/modules/dnsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/domainmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
@@ -69,6 +70,7 @@ var modules = []module{
 	{name: "diagnostics_channel", load: diagnosticschannelmod.Load},
 	{name: "dns", load: dnsmod.Load},
 	{name: "dns/promises", load: dnsmod.LoadPromises},
+	{name: "domain", load: domainmod.Load},
 	{name: "events", load: eventsmod.Load},
 	{name: "_http_agent", load: httpmod.LoadAgent},
 	{name: "_http_client", load: httpmod.LoadClient},

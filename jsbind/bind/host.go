@@ -98,6 +98,9 @@ func (rt *Runtime) Wrap(o events.Object) goja.Value {
 	}
 	w := rt.newWrapper(h.class.Proto, e.Self())
 	e.SetWrapper(w)
+	if rt.EmitterMade != nil {
+		rt.EmitterMade(w)
+	}
 	return w
 }
 
@@ -106,6 +109,9 @@ func (rt *Runtime) Wrap(o events.Object) goja.Value {
 func (c *Class) Adopt(obj *goja.Object, o events.Object) {
 	c.rt.Attach(obj, o.Base().Self())
 	o.Base().SetWrapper(obj)
+	if c.rt.EmitterMade != nil {
+		c.rt.EmitterMade(obj)
+	}
 }
 
 // adoptGo gives a Go object that was made without a realm the host of an

@@ -47,6 +47,12 @@ type Runtime struct {
 	// AsyncCleared is told of a timer or immediate that is cleared; nil where
 	// nobody asks.
 	AsyncCleared func(*goja.Object)
+	// Domain handles an uncaught exception in a domain and reports whether there
+	// is one that did; nil while node:domain is not loaded.
+	Domain func(v goja.Value) bool
+	// EmitterMade is told of each new emitter that JavaScript can see; nil while
+	// node:domain is not loaded.
+	EmitterMade func(*goja.Object)
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
 

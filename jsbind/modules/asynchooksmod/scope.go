@@ -143,12 +143,12 @@ type queued struct {
 	hooked bool
 }
 
-// Run runs the task in its scope.
+// Run runs the task in its scope. An exception leaves the scope to the handlers
+// of uncaught exceptions.
 func (q *queued) Run() {
 	t := q.t
 	prev := t.current
 	t.current = q.s
-	defer func() { t.current = prev }()
 	if q.hooked && len(t.m.hooks) > 0 {
 		t.m.tell("before", q.s)
 	}
@@ -159,6 +159,7 @@ func (q *queued) Run() {
 			t.m.destroyed(q.s)
 		}
 	}
+	t.current = prev
 }
 
 // Grab returns the present scope, for a handle or a promise's reaction.
@@ -169,12 +170,13 @@ func (t *tracker) Grab() any {
 	return t.now()
 }
 
-// Run runs a handle's call-out in its scope.
+// Run runs a handle's call-out in its scope, which an exception leaves to the
+// handlers of uncaught ones.
 func (t *tracker) Run(context any, task loop.Task) {
 	prev := t.current
 	t.current, _ = context.(*scope)
-	defer func() { t.current = prev }()
 	task.Run()
+	t.current = prev
 }
 
 // Resumed begins the reaction of a promise.

@@ -61,6 +61,10 @@ func (p *Process) uncaught(v goja.Value, fromPromise bool) {
 	handled := false
 	err := p.rt.InVM(func() {
 		p.emit("uncaughtExceptionMonitor", v, p.rt.VM.ToValue(origin))
+		if p.rt.Domain != nil && p.rt.Domain(v) {
+			handled = true
+			return
+		}
 		if fn, ok := p.Obj.Get("_uncaughtExceptionCapture").(*goja.Object); ok && bind.IsCallable(fn) {
 			p.rt.Call(fn, goja.Undefined(), v)
 			handled = true
