@@ -145,6 +145,9 @@ func (k *DHKey) Shared(peer *big.Int) []byte {
 // CheckDH is diffieHellman.verifyError: the bits of DH_check.
 func CheckDH(p, g *big.Int) int {
 	out := 0
+	if p.BitLen() < 512 {
+		out |= 0x80 // DH_MODULUS_TOO_SMALL
+	}
 	if p.Bit(0) == 0 || !p.ProbablyPrime(20) {
 		out |= 1 // DH_CHECK_P_NOT_PRIME
 	} else if q := new(big.Int).Rsh(p, 1); !q.ProbablyPrime(20) {

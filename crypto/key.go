@@ -129,7 +129,7 @@ func DiffieHellman(priv, pub *Key) ([]byte, error) {
 }
 
 func mismatch() error {
-	return nodeerr.OpenSSL(0x1C8000C8, "Provider routines", "mismatching domain parameters", "ERR_OSSL_MISMATCHING_DOMAIN_PARAMETERS")
+	return nodeerr.OpenSSL(0x1C8000CB, "Provider routines", "mismatching domain parameters", "ERR_OSSL_MISMATCHING_DOMAIN_PARAMETERS")
 }
 
 // SignOptions say how a signature is made.

@@ -20,6 +20,9 @@ type module struct {
 	cipher, decipher *bind.Class
 	sign, verify     *bind.Class
 	keys             keyClasses
+	dh, dhGroup      *bind.Class
+	ecdh, x509       *bind.Class
+	spkac            *bind.Class
 	warned           map[string]bool // codes of deprecations that were told
 	internal         bool            // an object is made by one of the functions, not by new
 	uuids            uuidCache
@@ -43,6 +46,10 @@ func get(rt *bind.Runtime) *module {
 	m.defineKeygen()
 	m.defineSign()
 	m.defineRSA()
+	m.defineDH()
+	m.defineECDH()
+	m.definePrimes()
+	m.defineCertificates()
 	m.randomFunctions()
 	m.miscFunctions()
 	return m
@@ -110,7 +117,8 @@ func (m *module) function(name string, length int) *goja.Object {
 
 func (m *module) constructors() map[string]*bind.Class {
 	return map[string]*bind.Class{"Hash": m.hash, "Hmac": m.hmac, "Cipheriv": m.cipher, "Decipheriv": m.decipher,
-		"KeyObject": m.keys.base, "Sign": m.sign, "Verify": m.verify}
+		"KeyObject": m.keys.base, "Sign": m.sign, "Verify": m.verify, "DiffieHellman": m.dh, "DiffieHellmanGroup": m.dhGroup,
+		"ECDH": m.ecdh, "X509Certificate": m.x509, "Certificate": m.spkac}
 }
 
 // job is work that can run off the loop: run computes, value converts on the
