@@ -82,6 +82,18 @@ func (im *Immediate) HasRef() bool { return !im.unref }
 // Active reports whether the immediate waits to run.
 func (im *Immediate) Active() bool { return im.list != nil }
 
+// Neighbours returns the tasks of the immediates queued just before and just
+// after im, nil where there is none.
+func (im *Immediate) Neighbours() (before, after Task) {
+	if im.prev != nil {
+		before = unwrapped(im.prev.task)
+	}
+	if im.next != nil {
+		after = unwrapped(im.next.task)
+	}
+	return before, after
+}
+
 func (im *Immediate) setUnref(unref bool) {
 	if im.list == nil {
 		im.unref = unref

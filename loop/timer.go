@@ -128,3 +128,38 @@ func (t *Timer) fire() {
 		t.count(false)
 	}
 }
+
+// Neighbours returns the tasks of the timers of the same duration that were
+// armed just before and just after t, nil where t is the first or last one; ok
+// is false if t does not wait.
+func (t *Timer) Neighbours() (older, newer Task, ok bool) {
+	if t.list == nil {
+		return nil, nil, false
+	}
+	return t.prev.Task(), t.next.Task(), true
+}
+
+// Task returns what t runs, nil for no timer.
+func (t *Timer) Task() Task {
+	if t == nil {
+		return nil
+	}
+	return unwrapped(t.task)
+}
+
+// unwrapped returns the task that a Tracker has wrapped.
+func unwrapped(t Task) Task {
+	if w, ok := t.(interface{ Unwrap() Task }); ok {
+		return w.Unwrap()
+	}
+	return t
+}
+
+// Expiry returns when the first timer of t's duration is due, in milliseconds
+// of the loop's time; 0 if t does not wait.
+func (t *Timer) Expiry() int64 {
+	if t.list == nil {
+		return 0
+	}
+	return t.list.expiry
+}

@@ -179,7 +179,7 @@ func (rt *Runtime) Attach(obj *goja.Object, v any) {
 // keeps state under a symbol.
 func From(v goja.Value) any {
 	obj, ok := v.(*goja.Object)
-	if !ok {
+	if !ok || obj == nil {
 		return nil
 	}
 	if w := wordsOf(obj); w.self.tab == wrapperTab && wrapperTab != baseTab {

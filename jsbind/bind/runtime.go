@@ -113,6 +113,8 @@ type Runtime struct {
 	errMon  *goja.Symbol
 	values  map[any]any
 
+	lastAsyncID int64
+
 	objectProto *goja.Object
 	plainSize   int // how many properties it had when it was last seen without additions
 }
@@ -123,7 +125,7 @@ var base = goja.MustCompile("node:internal/process/task_queues", "0", true)
 // New returns a Runtime over vm and l. The caller runs l, and has seen that
 // engine.Learn knows vm.
 func New(vm *goja.Runtime, l *loop.Loop) *Runtime {
-	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, equals: map[reflect.Type]func(a, b any) bool{}, Brands: map[string]func(*goja.Object) bool{}, values: map[any]any{}}
+	rt := &Runtime{VM: vm, Loop: l, DefaultMaxListeners: 10, classes: map[string]*Class{}, equals: map[reflect.Type]func(a, b any) bool{}, Brands: map[string]func(*goja.Object) bool{}, values: map[any]any{}, lastAsyncID: 1}
 	learnLayout(vm)
 	rt.initErrors()
 	rt.initInspect()

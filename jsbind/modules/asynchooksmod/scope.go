@@ -143,6 +143,9 @@ type queued struct {
 	hooked bool
 }
 
+// Unwrap returns the task itself.
+func (q *queued) Unwrap() loop.Task { return q.task }
+
 // Run runs the task in its scope. An exception leaves the scope to the handlers
 // of uncaught exceptions.
 func (q *queued) Run() {

@@ -19,7 +19,7 @@ func Of(rt *bind.Runtime, timer *loop.Timer) *goja.Object {
 			delete(m.foreign, old)
 		}
 	}
-	t := &timeout{m: m, timer: timer, ms: timer.Duration(), repeat: timer.Repeat() > 0, unref: !timer.HasRef(), start: timer.Started(), foreign: true}
+	t := &timeout{m: m, timer: timer, ms: timer.Duration(), delay: float64(timer.Duration()), repeat: timer.Repeat() > 0, unref: !timer.HasRef(), start: timer.Started(), foreign: true}
 	t.fnVal = rt.Func("", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
 	t.obj = rt.VM.CreateObject(m.timeout.Proto)
 	rt.Attach(t.obj, t)

@@ -36,6 +36,7 @@ func (im *immediate) Run() {
 		return
 	}
 	im.dead = true
+	defer func() { im.fnVal = goja.Null() }()
 	im.m.rt.Call(fn, im.obj, im.args...)
 }
 
@@ -102,11 +103,7 @@ func (m *module) defineImmediate() {
 	})
 	c.Accessor("_argv", func(this goja.Value) goja.Value {
 		if im, ok := bind.From(this).(*immediate); ok && len(im.args) > 0 {
-			items := make([]any, len(im.args))
-			for i, a := range im.args {
-				items[i] = a
-			}
-			return m.rt.VM.NewArray(items...)
+			return m.arguments(im.args)
 		}
 		return goja.Undefined()
 	}, nil)
@@ -114,6 +111,7 @@ func (m *module) defineImmediate() {
 		im, ok := bind.From(this).(*immediate)
 		return m.rt.VM.ToValue(ok && im.dead)
 	}, nil)
+	m.showImmediate(c)
 	m.disposable(c, func(v goja.Value) { of(v).clear() })
 	c.Seal()
 }

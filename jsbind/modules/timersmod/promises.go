@@ -106,7 +106,7 @@ func (m *module) promise(delay, value, options goja.Value, timed bool) goja.Valu
 		done := loop.Func(func() { remove(); _ = resolve(value) })
 		var cancel func()
 		if timed {
-			t := m.rt.Loop.SetTimer(m.delay(delay), 0, done)
+			t := m.rt.Loop.SetTimer(int64(m.delay(delay)), 0, done)
 			if !ref {
 				t.Unref()
 			}
@@ -148,7 +148,7 @@ func (m *module) interval(c goja.FunctionCall) goja.Value {
 	if sig != nil && sig.Get("aborted").ToBoolean() {
 		k.failure, k.done = m.abortError(sig), true
 	} else {
-		ms := m.delay(c.Argument(0))
+		ms := int64(m.delay(c.Argument(0)))
 		k.timer = rt.Loop.SetTimer(ms, ms, loop.Func(k.tick))
 		if !ref {
 			k.timer.Unref()

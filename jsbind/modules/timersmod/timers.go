@@ -20,6 +20,8 @@ type module struct {
 	rt        *bind.Runtime
 	timeout   *bind.Class
 	immediate *bind.Class
+	list      *bind.Class
+	lastList  *goja.Object
 	known     map[int64]*timeout // those whose number a program has seen
 	lastID    int64
 	foreign   map[*loop.Timer]*timeout // those of built-in modules that a program has seen
@@ -39,6 +41,7 @@ func get(rt *bind.Runtime) *module {
 	}
 	m := &module{rt: rt, known: map[int64]*timeout{}}
 	rt.SetValue(moduleKey{}, m)
+	m.defineList()
 	m.defineTimeout()
 	m.defineImmediate()
 	m.exports = rt.VM.NewObject()
@@ -76,22 +79,25 @@ type timeout struct {
 	fnVal  goja.Value
 	args   []goja.Value
 	ms     int64
+	delay  float64 // as it was given, for _idleTimeout
 	repeat bool
 	id     int64 // 0 until asked for
 	dead   bool
+	closed bool
 	unref  bool
 
 	foreign bool // made by a built-in module, see Of
 	start   int64
 }
 
-func (m *module) delay(v goja.Value) int64 {
+// delay reads a delay as it is kept, in milliseconds.
+func (m *module) delay(v goja.Value) float64 {
 	f := 1.0
 	if v != nil && !goja.IsUndefined(v) {
 		f = v.ToFloat()
 	}
 	if f >= 1 && f <= timeoutMax {
-		return int64(f)
+		return f
 	}
 	if m.rt.Warn != nil {
 		switch text := bind.FormatNumber(f); {
@@ -110,7 +116,8 @@ func (m *module) delay(v goja.Value) int64 {
 
 func (m *module) start(c goja.FunctionCall, repeat bool) goja.Value {
 	fn := m.rt.Function(c.Argument(0), "callback")
-	t := &timeout{m: m, fnVal: fn, fn: m.rt.Callable(fn), ms: m.delay(c.Argument(1)), repeat: repeat}
+	t := &timeout{m: m, fnVal: fn, fn: m.rt.Callable(fn), delay: m.delay(c.Argument(1)), repeat: repeat}
+	t.ms = int64(t.delay)
 	if len(c.Arguments) > 2 {
 		t.args = append([]goja.Value(nil), c.Arguments[2:]...)
 	}
@@ -170,6 +177,8 @@ func (t *timeout) close() {
 	}
 	t.fnVal = goja.Null()
 	t.fn = nil
+	t.args = nil
+	t.closed = true
 	t.dead = true
 	t.forget()
 }
@@ -270,15 +279,15 @@ func (m *module) defineTimeout() {
 	m.disposable(c, func(v goja.Value) { of(v).close() })
 	c.Accessor("_idleTimeout", func(this goja.Value) goja.Value {
 		if t, ok := bind.From(this).(*timeout); ok {
-			if t.dead {
+			if t.closed {
 				return m.rt.VM.ToValue(-1)
 			}
-			return m.rt.VM.ToValue(t.ms)
+			return m.rt.VM.ToValue(t.delay)
 		}
 		return goja.Undefined()
 	}, func(this, v goja.Value) { // a program's own: -1 ends an interval after this firing
 		if t, ok := bind.From(this).(*timeout); ok {
-			t.ms = v.ToInteger()
+			t.ms, t.delay = v.ToInteger(), v.ToFloat()
 			if t.ms < 0 && t.timer != nil {
 				t.timer.SetRepeat(0)
 			}
@@ -286,6 +295,9 @@ func (m *module) defineTimeout() {
 	})
 	c.Accessor("_idleStart", func(this goja.Value) goja.Value {
 		if t, ok := bind.From(this).(*timeout); ok {
+			if t.timer != nil {
+				return m.rt.VM.ToValue(t.timer.Started())
+			}
 			return m.rt.VM.ToValue(t.start)
 		}
 		return goja.Undefined()
@@ -305,7 +317,7 @@ func (m *module) defineTimeout() {
 	})
 	c.Accessor("_repeat", func(this goja.Value) goja.Value {
 		if t, ok := bind.From(this).(*timeout); ok && t.repeat {
-			return m.rt.VM.ToValue(t.ms)
+			return m.rt.VM.ToValue(t.delay)
 		}
 		return goja.Null()
 	}, func(this, v goja.Value) {
@@ -320,6 +332,7 @@ func (m *module) defineTimeout() {
 		t, ok := bind.From(this).(*timeout)
 		return m.rt.VM.ToValue(ok && (t.dead || t.foreign && t.timer.Destroyed()))
 	}, nil)
+	m.showTimeout(c)
 	c.Seal()
 }
 
