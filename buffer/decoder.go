@@ -24,9 +24,21 @@ func (d *Decoder) Pending() (tail []byte, need int) {
 	return d.tail[:d.n], d.need - d.n
 }
 
+// State returns the bytes of the character that waits, or what is left of the
+// last one that did; how many more it needs; and how many are there.
+func (d *Decoder) State() (chars [4]byte, missing, buffered int) {
+	if d.n == 0 {
+		return d.tail, 0, 0
+	}
+	return d.tail, d.need - d.n, d.n
+}
+
 // Take returns p's whole characters with what waited before them, and keeps the
 // rest: the bytes to be decoded now. Where nothing waited it is a part of p.
 func (d *Decoder) Take(p []byte) []byte {
+	if d.enc == UTF16LE {
+		return d.takeUnits(p)
+	}
 	if d.n > 0 {
 		whole := make([]byte, 0, d.n+len(p))
 		whole = append(append(whole, d.tail[:d.n]...), p...)
@@ -37,6 +49,34 @@ func (d *Decoder) Take(p []byte) []byte {
 	d.n = copy(d.tail[:], p[len(p)-keep:])
 	d.need = need
 	return p[:len(p)-keep]
+}
+
+// takeUnits is Take for UTF-16. As Node does, it keeps the first half of a pair
+// only where p ends with it: a half that ends before an odd byte, or is put
+// together from two pieces, is decoded alone.
+func (d *Decoder) takeUnits(p []byte) []byte {
+	var whole []byte
+	if d.n > 0 {
+		n := copy(d.tail[d.n:d.need], p)
+		d.n += n
+		p = p[n:]
+		if d.n < d.need {
+			return nil
+		}
+		whole = append(make([]byte, 0, d.n+len(p)), d.tail[:d.n]...)
+		d.n = 0
+	}
+	switch m := len(p); {
+	case m%2 == 1:
+		d.need, d.n = 2, copy(d.tail[:], p[m-1:])
+	case m >= 2 && p[m-1] >= 0xd8 && p[m-1] < 0xdc:
+		d.need, d.n = 4, copy(d.tail[:], p[m-2:])
+	}
+	p = p[:len(p)-d.n]
+	if whole != nil {
+		return append(whole, p...)
+	}
+	return p
 }
 
 // Write decodes p as far as it is whole.
@@ -58,15 +98,6 @@ func (d *Decoder) incomplete(p []byte) (keep, need int) {
 	switch d.enc {
 	case UTF8:
 		return incompleteUTF8(p)
-	case UTF16LE:
-		keep = len(p) % 2
-		need = 2
-		if m := len(p) - keep; m >= 2 {
-			if hi := p[m-1]; hi >= 0xd8 && hi < 0xdc {
-				return keep + 2, 4
-			}
-		}
-		return keep, need
 	case Base64, Base64URL:
 		return len(p) % 3, 3
 	}

@@ -51,7 +51,8 @@ type Agent struct {
 	Requests    Table[*ClientRequest]
 	Sockets     Table[Conn]
 	FreeSockets Table[Conn]
-	Total       int // totalSocketCount
+	Total       int              // totalSocketCount
+	keylog      *events.Listener // on every socket, nil while nobody listens
 
 	// Merge combines a request's options with the agent's, for the host.
 	Merge func(o *RequestOptions) *RequestOptions
@@ -132,6 +133,7 @@ func (a *Agent) InitAgent(l *loop.Loop, host events.Host, self any, o AgentOptio
 			a.onFree(c, o)
 		}
 	}), false)
+	a.watchKeylog()
 }
 
 // globalKey is the key of a loop's global agent.
@@ -428,6 +430,9 @@ func (a *Agent) install(c Conn, o *RequestOptions) {
 	st.AddListener(events.Name("close"), a.on.close, false)
 	st.AddListener(events.Name("timeout"), a.on.timeout, false)
 	st.AddListener(events.Name("agentRemove"), a.on.remove, false)
+	if a.keylog != nil {
+		st.AddListener(keylogKey, a.keylog, false)
+	}
 }
 
 // RemoveSocket is this.removeSocket(socket, options).

@@ -100,6 +100,9 @@ func (h *Handle) readEnded(st Status) {
 	h.deliver(nil, st)
 }
 
+// Deliver gives the reader what a consumer does not take.
+func (h *Handle) Deliver(p []byte, st Status) { h.deliver(p, st) }
+
 func (h *Handle) deliver(p []byte, st Status) {
 	switch {
 	case h.consumer != nil:

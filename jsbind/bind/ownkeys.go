@@ -179,5 +179,8 @@ func (h *classHost) read(o *goja.Object, key *OwnKey) goja.Value {
 		name = h.rt.VM.ToValue(key.name.String())
 	}
 	reflection := h.rt.VM.Get("Reflect").(*goja.Object)
-	return h.rt.Call(reflection.Get("get"), reflection, h.class.Proto, name, o)
+	if v := h.rt.Call(reflection.Get("get"), reflection, h.class.Proto, name, o); v != nil {
+		return v
+	}
+	return goja.Undefined()
 }

@@ -26,8 +26,8 @@ func (s *state) function(c *class) string {
 	case mirror.GeneratorFunction:
 		kind = "GeneratorFunction"
 	case mirror.Function:
-		if c.tag == asyncGenerator && c.name == asyncGenerator {
-			kind = asyncGenerator // goja has none: it is an ordinary function with that prototype
+		if s.mirror.IsAsyncGenerator(o) {
+			kind = asyncGenerator
 		}
 	}
 	var b strings.Builder
@@ -47,7 +47,7 @@ func (s *state) function(c *class) string {
 	}
 	b.WriteByte(']')
 	// goja gives async methods the prototype of ordinary functions.
-	if c.known && c.name != kind && !(c.kind == mirror.AsyncMethod && c.name == "Function") {
+	if c.known && c.name != kind && !((c.kind == mirror.AsyncMethod || kind == asyncGenerator) && c.name == "Function") {
 		b.WriteString(" " + c.name)
 	}
 	if c.tag != "" && c.name != c.tag {

@@ -144,7 +144,34 @@ func (k Kind) Callable() bool {
 }
 
 // Kind returns the kind of o.
-func (m *Mirror) Kind(o *goja.Object) Kind { return m.class(o).kind }
+func (m *Mirror) Kind(o *goja.Object) Kind {
+	k := m.class(o).kind
+	if k == BoxedPrimitive && o.ClassName() == "Object" && holdsState(o) {
+		return Object
+	}
+	return k
+}
+
+// holdsState reports whether a boxed primitive is none, but has the Go state of
+// a built-in object in the primitive's place.
+func holdsState(o *goja.Object) bool {
+	if implField < 0 {
+		return false
+	}
+	impl := reflect.ValueOf(o).Elem().Field(implField).Elem()
+	if impl.Kind() != reflect.Pointer || impl.Elem().Kind() != reflect.Struct {
+		return false
+	}
+	v := impl.Elem().FieldByName("pValue")
+	if !v.IsValid() || v.Kind() != reflect.Interface || v.IsNil() {
+		return false
+	}
+	t := v.Elem().Type()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.PkgPath() != gojaValues
+}
 
 // class returns what is known of the type that implements o.
 func (m *Mirror) class(o *goja.Object) class {

@@ -218,7 +218,7 @@ func (m *Mirror) tableKeys(o *goja.Object, all bool) []Key {
 	}
 	keys := make([]Key, 0, n)
 	for _, name := range names {
-		if all || m.isEnumerable(b.values[name]) {
+		if v := b.values[name]; all || v != nil && m.isEnumerable(v) { // nil: made on demand
 			keys = append(keys, Key{name: name})
 		}
 	}

@@ -49,6 +49,7 @@ func (m *module) defineResource() {
 		return of(call.This).bind(call.Argument(0), call.Argument(1))
 	})
 	c.Static("bind", 3, func(call goja.FunctionCall) goja.Value { return m.bound(call.Argument(0), call.Argument(2)) })
+	m.ownKeys(c)
 	c.Seal()
 }
 
@@ -127,4 +128,28 @@ func (m *module) bound(v, this goja.Value) goja.Value {
 		panic(err)
 	}
 	return bind.From(o).(*asyncResource).bind(v, this)
+}
+
+// The symbols that Node keeps on an AsyncResource.
+var (
+	contextFrame = goja.NewSymbol("context_frame")
+	asyncID      = goja.NewSymbol("async_id_symbol")
+	triggerID    = goja.NewSymbol("trigger_async_id_symbol")
+)
+
+func init() { bind.RegisterOwnKeys((*asyncResource)(nil), contextFrame, asyncID, triggerID) }
+
+// ownKeys adds what the symbols stand for.
+func (m *module) ownKeys(c *bind.Class) {
+	view := func(get func(*asyncResource) any) func(goja.Value) goja.Value {
+		return func(this goja.Value) goja.Value {
+			if r, ok := bind.From(this).(*asyncResource); ok {
+				return m.rt.ToValue(get(r))
+			}
+			return goja.Undefined()
+		}
+	}
+	c.Default(contextFrame, bind.Undefined)
+	c.SymbolAccessor(asyncID, view(func(r *asyncResource) any { return r.s.id }), nil)
+	c.SymbolAccessor(triggerID, view(func(r *asyncResource) any { return r.s.trigger }), nil)
 }

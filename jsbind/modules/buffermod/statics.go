@@ -49,10 +49,6 @@ func (m *module) statics() {
 	m.static("concat", 2, m.concat)
 	m.static("copyBytesFrom", 3, m.copyBytesFrom)
 	rt.Accessor(m.ctor, "poolSize", func(goja.Value) goja.Value { return m.poolSize }, func(_, v goja.Value) { m.poolSize = v }, true)
-	if sp, ok := rt.VM.Get("Symbol").(*goja.Object).Get("species").(*goja.Symbol); ok {
-		get := rt.Func("get [Symbol.species]", 0, func(goja.FunctionCall) goja.Value { return m.ctor })
-		_ = m.ctor.DefineAccessorPropertySymbol(sp, get, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	}
 }
 
 func (m *module) isBuffer(v goja.Value) bool {

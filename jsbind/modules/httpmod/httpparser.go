@@ -271,8 +271,10 @@ func (x *httpParser) consume(h *net.Handle) {
 
 // OnConsume parses what the handle read.
 func (x *httpParser) OnConsume(h *net.Handle, p []byte, st net.Status) {
-	if len(p) == 0 {
+	if len(p) == 0 { // the end is the socket's
 		h.SetConsumer(nil)
+		x.handle = nil
+		h.Deliver(p, st)
 		return
 	}
 	p = append([]byte(nil), p...)

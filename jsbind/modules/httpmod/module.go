@@ -52,6 +52,7 @@ func get(rt *bind.Runtime) *module {
 	m.defineServer(sockets.Server)
 	m.defineAgent()
 	m.socketProps()
+	m.ownKeys()
 	return m
 }
 

@@ -349,17 +349,6 @@ func (m *module) outgoingProps(c *bind.Class) {
 		}
 		return nil
 	}, func(o out, v goja.Value) bool { o.SetHeaderText(text(v), v.ToBoolean()); return true })
-	prop("_headers", func(o out) any { return m.headersOf(o) }, func(o out, v goja.Value) bool {
-		fields, _ := m.fields(v)
-		o.ReplaceHeaders(fields)
-		return true
-	})
-	prop("_headerNames", func(o out) any {
-		h := rt.VM.NewObject()
-		_ = h.SetPrototype(nil)
-		o.Headers(func(key string, f http.Field) bool { _ = h.Set(key, f.Name); return true })
-		return h
-	}, nil)
 	prop("_keepAliveTimeout", func(o out) any { return o.KeepAliveTimeout }, func(o out, v goja.Value) bool { return setInt(&o.KeepAliveTimeout, v) })
 	prop("_maxRequestsPerSocket", func(o out) any { return o.MaxRequestsPerSocket }, func(o out, v goja.Value) bool { return setInt(&o.MaxRequestsPerSocket, v) })
 	prop("headersSent", func(o out) any { return o.HeadersSent() }, nil)

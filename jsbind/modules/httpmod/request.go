@@ -112,7 +112,7 @@ func (m *module) defineRequest() {
 				x.AddListener(events.Name("response"), events.NewHostListener(cb, true), false)
 			}
 			if sig := opts.get("signal"); !bind.IsNullish(sig) {
-				m.abortWith(x, streammod.Signal(rt, sig, "options.signal"))
+				m.abortWith(x, streammod.Signal(rt, sig, "signal"))
 			}
 			x.Start(o)
 			return nil

@@ -62,6 +62,9 @@ func (m *module) defineResponse() {
 	})
 	prop("statusMessage", func(r res) any {
 		if r.StatusMessage == "" {
+			if text := http.StatusText(r.StatusCode); text != "" && r.HeadersSent() {
+				return text
+			}
 			return bind.Undefined
 		}
 		return r.StatusMessage

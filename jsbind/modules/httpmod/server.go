@@ -113,7 +113,7 @@ func (m *module) defineServer(parent *bind.Class) {
 		return nil
 	}})
 	m.server = c
-	m.checkSymbol = goja.NewSymbol("http.server.connectionsCheckingInterval")
+	m.checkSymbol = kChecking
 	check := rt.Func("", 0, func(call goja.FunctionCall) goja.Value {
 		if s, ok := serverOf(call.This); ok && s.ConnectionsCheck() != nil {
 			return timersmod.Of(rt, s.ConnectionsCheck())
@@ -133,6 +133,7 @@ func (m *module) customize(s *http.Server, o *goja.Object) {
 		return
 	}
 	if cls, ok := bind.Get(o, "IncomingMessage").(*goja.Object); ok {
+		viewOfServer(s).incoming = cls
 		s.NewIncoming = func(c http.Conn) *http.IncomingMessage {
 			x, ok := incomingOf(m.construct(cls, []goja.Value{rt.Wrap(c)}))
 			if !ok {
@@ -142,6 +143,7 @@ func (m *module) customize(s *http.Server, o *goja.Object) {
 		}
 	}
 	if cls, ok := bind.Get(o, "ServerResponse").(*goja.Object); ok {
+		viewOfServer(s).response = cls
 		s.NewResponse = func(req *http.IncomingMessage) *http.ServerResponse {
 			x, ok := responseOf(m.construct(cls, []goja.Value{rt.Wrap(req)}))
 			if !ok {
@@ -152,6 +154,7 @@ func (m *module) customize(s *http.Server, o *goja.Object) {
 	}
 	if f := bind.Get(o, "shouldUpgradeCallback"); !goja.IsUndefined(f) {
 		fn := rt.Function(f, "options.shouldUpgradeCallback")
+		viewOfServer(s).shouldUpgrade = fn
 		s.ShouldUpgrade = func(req *http.IncomingMessage) bool {
 			return rt.Call(fn, rt.Wrap(s), rt.Wrap(req)).ToBoolean()
 		}

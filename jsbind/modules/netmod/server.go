@@ -10,6 +10,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
 )
 
 func (m *module) srv(v goja.Value) *net.Server {
@@ -80,6 +81,7 @@ func (m *module) defineServer() {
 	}})
 	m.server = c
 	m.serverMethods(c)
+	m.serverKeys(c)
 	c.Seal()
 }
 
@@ -179,7 +181,12 @@ func (m *module) serverMethods(c *bind.Class) {
 	prop("noDelay", func(s *net.Server) any { return s.Options().NoDelay }, func(s *net.Server, v goja.Value) { s.Options().NoDelay = v.ToBoolean() })
 	prop("keepAlive", func(s *net.Server) any { return s.Options().KeepAlive }, func(s *net.Server, v goja.Value) { s.Options().KeepAlive = v.ToBoolean() })
 	prop("keepAliveInitialDelay", func(s *net.Server) any { return s.Options().KeepAliveInitialDelay }, nil)
-	prop("highWaterMark", func(s *net.Server) any { return s.Options().HighWaterMark }, nil)
+	prop("highWaterMark", func(s *net.Server) any {
+		if n := s.Options().HighWaterMark; n >= 0 {
+			return n
+		}
+		return stream.DefaultHighWaterMark(rt.Loop, false)
+	}, nil)
 	c.SymbolMethod(m.rt.SymbolFor("nodejs.rejection"), "", 3, func(call goja.FunctionCall) goja.Value {
 		if conn, ok := bind.From(call.Argument(2)).(*net.Socket); ok && call.Argument(1).String() == "connection" {
 			conn.Destroy(m.rt.GoError(call.Argument(0)))

@@ -64,6 +64,7 @@ func (m *module) defineSocket(duplex *bind.Class) {
 	m.socket = c
 	m.socketMethods(c)
 	m.socketProps(c)
+	m.socketKeys(c)
 	c.Seal()
 }
 
@@ -266,7 +267,12 @@ func (m *module) socketProps(c *bind.Class) {
 	prop("localAddress", func(s *net.Socket) any { return orUndefined(s.LocalAddress()) }, nil)
 	prop("localPort", func(s *net.Socket) any { return portOr(s.LocalPort()) }, nil)
 	prop("localFamily", func(s *net.Socket) any { return orUndefined(s.LocalFamily()) }, nil)
-	prop("_host", func(s *net.Socket) any { return orUndefined(s.ParentHost()) }, nil)
+	prop("_host", func(s *net.Socket) any {
+		if h := s.ParentHost(); h != "" {
+			return h
+		}
+		return nil
+	}, nil)
 	prop("timeout", func(s *net.Socket) any {
 		if ms, ok := s.Timeout(); ok {
 			return ms
@@ -312,10 +318,7 @@ func (m *module) slotProp(c *bind.Class, names ...string) {
 			if srv := s.Server(); srv != nil {
 				return m.rt.Wrap(srv)
 			}
-			if name == "server" {
-				return goja.Null()
-			}
-			return goja.Undefined()
+			return goja.Null()
 		}, func(this, v goja.Value) {
 			if o, ok := this.(*goja.Object); ok {
 				_ = o.DefineDataPropertySymbol(own, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)

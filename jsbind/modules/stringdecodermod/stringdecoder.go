@@ -94,10 +94,8 @@ func define(rt *bind.Runtime) *bind.Class {
 		}, nil, true)
 	}
 	field("lastChar", func(d *buffer.Decoder) goja.Value {
-		tail, _ := d.Pending()
-		p := make([]byte, 4)
-		copy(p, tail)
-		return rt.MakeBuffer(p)
+		chars, _, _ := d.State()
+		return rt.MakeBuffer(chars[:])
 	})
 	field("lastNeed", func(d *buffer.Decoder) goja.Value {
 		_, need := d.Pending()
@@ -107,7 +105,26 @@ func define(rt *bind.Runtime) *bind.Class {
 		tail, need := d.Pending()
 		return rt.VM.ToValue(len(tail) + need)
 	})
+	c.SymbolAccessor(nativeDecoder, func(this goja.Value) goja.Value {
+		d, ok := bind.From(this).(*buffer.Decoder)
+		if !ok {
+			return goja.Undefined()
+		}
+		chars, missing, buffered := d.State()
+		return rt.MakeBuffer(append(chars[:], byte(missing), byte(buffered), encodingNumbers[d.Encoding()]))
+	}, nil)
 	return c.Seal()
+}
+
+// nativeDecoder is where Node keeps a decoder's state: the bytes of the
+// character that waits, how many are missing and there, and the encoding.
+var nativeDecoder = goja.NewSymbol("kNativeDecoder")
+
+func init() { bind.RegisterOwnKeys((*buffer.Decoder)(nil), nativeDecoder) }
+
+// encodingNumbers are the encodings as Node numbers them.
+var encodingNumbers = map[buffer.Encoding]byte{
+	buffer.ASCII: 0, buffer.UTF8: 1, buffer.Base64: 2, buffer.UTF16LE: 3, buffer.Latin1: 4, buffer.Hex: 5, buffer.Base64URL: 7,
 }
 
 // concat joins two strings, keeping unpaired surrogates.

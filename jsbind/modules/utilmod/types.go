@@ -44,13 +44,16 @@ func (m *module) defineTypes() {
 	never := func(*goja.Object) bool { return false }
 	test("isArgumentsObject", "", kind(mirror.Arguments))
 	test("isArrayBuffer", "", func(o *goja.Object) bool { return kind(mirror.ArrayBuffer)(o) && !isShared(o) })
-	test("isAsyncFunction", "", kind(mirror.AsyncFunction, mirror.AsyncMethod))
+	orAsyncGenerator := func(is func(*goja.Object) bool) func(*goja.Object) bool {
+		return func(o *goja.Object) bool { return is(o) || rt.Mirror.IsAsyncGenerator(o) }
+	}
+	test("isAsyncFunction", "", orAsyncGenerator(kind(mirror.AsyncFunction, mirror.AsyncMethod)))
 	test("isBigIntObject", "", boxed(mirror.TypeBigInt))
 	test("isBooleanObject", "", boxed(mirror.TypeBoolean))
 	test("isDataView", "", kind(mirror.DataView))
 	test("isDate", "", kind(mirror.Date))
 	test("isExternal", "", never)
-	test("isGeneratorFunction", "", kind(mirror.GeneratorFunction))
+	test("isGeneratorFunction", "", orAsyncGenerator(kind(mirror.GeneratorFunction)))
 	test("isGeneratorObject", "", kind(mirror.Generator))
 	test("isMap", "", kind(mirror.Map))
 	test("isMapIterator", "", kind(mirror.MapIterator))
