@@ -171,19 +171,9 @@ func (rt *Runtime) Call(fn goja.Value, this goja.Value, args ...goja.Value) goja
 // Callable returns the direct call of a function: no draining, exceptions
 // panic. It throws a TypeError if fn is not callable.
 func (rt *Runtime) Callable(fn goja.Value) func(goja.FunctionCall) goja.Value {
-	obj, ok := fn.(*goja.Object)
-	if ok {
-		if f, ok := obj.Export().(func(goja.FunctionCall) goja.Value); ok {
+	if obj, ok := fn.(*goja.Object); ok {
+		if f := engine.Callable(obj); f != nil {
 			return f
-		}
-		if f, ok := goja.AssertFunction(fn); ok { // a Proxy, a bound function
-			return func(c goja.FunctionCall) goja.Value {
-				v, err := f(c.This, c.Arguments...)
-				if err != nil {
-					panic(err)
-				}
-				return v
-			}
 		}
 	}
 	if fn == nil {

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -10,6 +12,18 @@ import (
 func TestLayout(t *testing.T) {
 	if err := Learn(goja.New()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestVersion fails when go.mod has another goja than the one that linked.go was
+// compared with.
+func TestVersion(t *testing.T) {
+	text, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "github.com/dop251/goja " + verified; !strings.Contains(string(text), want+"\n") {
+		t.Errorf("go.mod does not require %s: see linked.go", want)
 	}
 }
 

@@ -112,19 +112,34 @@ const kindValue = 1
 
 // layout is what Learn found out.
 type layout struct {
-	property      unsafe.Pointer // table of goja.Value for *valueProperty
-	value         unsafe.Pointer // for *goja.Object
-	ascii         unsafe.Pointer // for strings of ASCII characters, a Go string each
-	integer       unsafe.Pointer // for numbers that are kept as an int64
-	plain         unsafe.Pointer // table of ordinary objects
-	array         unsafe.Pointer // table of objects that are arrays
-	arrayIterator unsafe.Pointer // and of their iterators
-	arrayNext     uintptr        // code of the built-in next of array iterators
+	// Tables of goja.Value.
+	property unsafe.Pointer // *valueProperty
+	value    unsafe.Pointer // *goja.Object
+	ascii    unsafe.Pointer // strings of ASCII characters, a Go string each
+	integer  unsafe.Pointer // numbers that are kept as an int64
 
-	getStr    int // index of that method in tables of objects
-	setOwnStr int
-	machine   uintptr // offset of the field vm in goja.Runtime
-	jobQueue  uintptr // offset of the field jobQueue there
+	// Tables of objects.
+	plain         unsafe.Pointer // ordinary ones
+	array         unsafe.Pointer
+	arrayIterator unsafe.Pointer
+	promise       unsafe.Pointer
+	asyncFunction unsafe.Pointer
+	asyncArrow    unsafe.Pointer
+	asyncMethod   unsafe.Pointer
+
+	arrayNext uintptr // code of the built-in next of array iterators
+
+	// Indices of methods in tables of objects.
+	getStr         int
+	setOwnStr      int
+	assertCallable int
+
+	// Offsets of fields in goja.Runtime and in its machine.
+	machine   uintptr
+	jobQueue  uintptr
+	tracker   uintptr
+	newTarget uintptr
+	curAsync  uintptr
 }
 
 var (
@@ -143,6 +158,9 @@ func Learn(vm *goja.Runtime) error {
 }
 
 func learn(vm *goja.Runtime, l *layout) error {
+	if v := linkedVersion(); v != "" && v != verified {
+		return differs("github.com/dop251/goja "+v, "only "+verified+" is known")
+	}
 	if err := same(reflect.TypeFor[object](), reflect.TypeFor[goja.Object](), "goja.Object", true); err != nil {
 		return err
 	}
@@ -163,6 +181,24 @@ func learn(vm *goja.Runtime, l *layout) error {
 		return differs("goja.Runtime.jobQueue", "no such field")
 	}
 	l.jobQueue = field.Offset
+	field, ok = rt.FieldByName("asyncContextTracker")
+	if !ok || field.Type != reflect.TypeFor[goja.AsyncContextTracker]() {
+		return differs("goja.Runtime.asyncContextTracker", "no such field")
+	}
+	l.tracker = field.Offset
+	field, _ = rt.FieldByName("vm")
+	m := field.Type.Elem()
+	if field, ok = m.FieldByName("newTarget"); !ok || field.Type != reflect.TypeFor[goja.Value]() {
+		return differs("goja.vm.newTarget", "no such field")
+	}
+	l.newTarget = field.Offset
+	if field, ok = m.FieldByName("curAsyncRunner"); !ok {
+		return differs("goja.vm.curAsyncRunner", "no such field")
+	}
+	if err := same(reflect.TypeFor[*asyncRunner](), field.Type, "goja.asyncRunner", true); err != nil {
+		return err
+	}
+	l.curAsync = field.Offset
 	return learnObjects(vm, l)
 }
 
@@ -176,6 +212,10 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		{"({})", reflect.TypeFor[baseObject](), &l.plain},
 		{"[]", reflect.TypeFor[array](), &l.array},
 		{"[].values()", reflect.TypeFor[arrayIterator](), &l.arrayIterator},
+		{"Promise.resolve()", reflect.TypeFor[promise](), &l.promise},
+		{"(async function () {})", reflect.TypeFor[struct{ jsFunction }](), &l.asyncFunction},
+		{"(async () => {})", reflect.TypeFor[struct{ arrowFunction }](), &l.asyncArrow},
+		{"({ async f() {} }).f", reflect.TypeFor[struct{ methodFunction }](), &l.asyncMethod},
 	} {
 		v, err := vm.RunString(s.source)
 		if err != nil {
@@ -230,6 +270,7 @@ func learnValues(vm *goja.Runtime, l *layout) error {
 	}{
 		{"getStr", reflect.TypeFor[func(unistring.String, goja.Value) goja.Value](), &l.getStr},
 		{"setOwnStr", reflect.TypeFor[func(unistring.String, goja.Value, bool) bool](), &l.setOwnStr},
+		{"assertCallable", reflect.TypeFor[func() (func(goja.FunctionCall) goja.Value, bool)](), &l.assertCallable},
 	} {
 		*m.index = -1
 		for i := range self.Type.NumMethod() {

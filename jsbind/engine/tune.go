@@ -49,6 +49,7 @@ var (
 
 // faster are our instructions, by the name of goja's type.
 var faster = map[string]func(data unsafe.Pointer, m *machine){
+	"call":            call,
 	"iterNext":        iterNext,
 	"_getElem":        getElem,
 	"_setElem":        setElem,
@@ -60,6 +61,7 @@ var faster = map[string]func(data unsafe.Pointer, m *machine){
 // originals are goja's exec functions of the instructions that have a faster
 // one.
 var originals = map[string]*func(data unsafe.Pointer, m *machine){
+	"call":            &gojaCall,
 	"iterNext":        &gojaIterNext,
 	"_getElem":        &gojaGetElem,
 	"_setElem":        &gojaSetElem,

@@ -1,0 +1,1 @@
+// This file is here so that functions may be declared without a body (linked.go).
