@@ -55,6 +55,9 @@ type Runtime struct {
 	EmitterMade func(*goja.Object)
 	// Warn is process.emitWarning(message, name), set by the process binding.
 	Warn func(message, name string, props map[string]any)
+	// WarnNow emits a warning without waiting for a tick, as an exception may
+	// follow.
+	WarnNow func(message, name string)
 
 	// ThrowSyntax throws the SyntaxError of a failed lang.Compile, set by the
 	// loader.

@@ -195,7 +195,7 @@ func ThrowSite(ex *goja.Exception) string {
 		if p.Line == 0 && i == 0 {
 			return NativeSite
 		}
-		if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") {
+		if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") || strings.HasPrefix(f.FuncName(), " ") {
 			continue
 		}
 		return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column)

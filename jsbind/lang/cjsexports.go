@@ -98,6 +98,11 @@ func (c *exportCollector) expr(e ast.Expression) ast.Expression {
 		if e.Operator == token.ASSIGN {
 			c.assign(e)
 		}
+	case *ast.BinaryExpression:
+		// Node's lexer takes == for an assignment.
+		if left, ok := e.Left.(*ast.DotExpression); ok && isExports(left.Left) && (e.Operator == token.EQUAL || e.Operator == token.STRICT_EQUAL) {
+			c.add(left.Identifier.Name.String())
+		}
 	case *ast.CallExpression:
 		c.call(e)
 	}
@@ -114,6 +119,7 @@ func (c *exportCollector) assign(e *ast.AssignExpression) {
 		if !isModuleExports(left) {
 			return
 		}
+		c.reexports = nil // the last one counts
 		if s, ok := requireArgument(e.Right); ok {
 			c.reexport(s)
 			return
@@ -122,32 +128,129 @@ func (c *exportCollector) assign(e *ast.AssignExpression) {
 		if !ok {
 			return
 		}
-		for _, p := range o.Value {
-			switch p := p.(type) {
-			case *ast.PropertyShort:
-				c.add(p.Name.Name.String())
-			case *ast.PropertyKeyed:
-				key, ok := p.Key.(*ast.StringLiteral)
-				if !ok || p.Computed {
-					return
-				}
-				c.add(key.Value.String())
-				if _, simple := p.Value.(*ast.Identifier); !simple {
-					return
-				}
-			case *ast.SpreadElement:
-				s, ok := requireArgument(p.Expression)
-				if !ok {
-					return
-				}
-				c.reexport(s)
-			}
-		}
+		c.literal(o)
 	case *ast.BracketExpression:
 		if key, ok := left.Member.(*ast.StringLiteral); ok && isExports(left.Left) {
 			c.add(key.Value.String())
 		}
 	}
+}
+
+// literal takes the keys of module.exports = { … } up to the first member that
+// is more than a name.
+func (c *exportCollector) literal(o *ast.ObjectLiteral) {
+	for _, p := range o.Value {
+		switch p := p.(type) {
+		case *ast.PropertyShort:
+			c.add(p.Name.Name.String())
+		case *ast.PropertyKeyed:
+			key, ok := p.Key.(*ast.StringLiteral)
+			fn, _ := p.Value.(*ast.FunctionLiteral)
+			switch {
+			case !ok || p.Computed:
+				return
+			case p.Kind == ast.PropertyKindGet || p.Kind == ast.PropertyKindSet:
+				c.add(string(p.Kind))
+				return
+			case p.Kind == ast.PropertyKindMethod && fn != nil && fn.Async:
+				c.add("async")
+				return
+			case p.Kind == ast.PropertyKindMethod:
+				c.add(key.Value.String())
+				return
+			}
+			begins, ends := word(p.Value)
+			if begins {
+				c.add(key.Value.String())
+			}
+			if !ends {
+				return
+			}
+		case *ast.SpreadElement:
+			if s, ok := requireArgument(p.Expression); ok {
+				c.reexport(s)
+			} else if _, simple := word(p.Expression); !simple {
+				return
+			}
+		}
+	}
+}
+
+// word says whether an expression begins with a word, and whether it is one.
+func word(e ast.Expression) (begins, only bool) {
+	switch e := e.(type) {
+	case *ast.Identifier, *ast.NullLiteral, *ast.BooleanLiteral, *ast.ThisExpression:
+		return true, true
+	case *ast.FunctionLiteral, *ast.ClassLiteral, *ast.NewExpression, *ast.AwaitExpression:
+		return true, false
+	case *ast.DotExpression:
+		begins, _ = word(e.Left)
+	case *ast.BracketExpression:
+		begins, _ = word(e.Left)
+	case *ast.CallExpression:
+		begins, _ = word(e.Callee)
+	case *ast.BinaryExpression:
+		begins, _ = word(e.Left)
+	case *ast.ConditionalExpression:
+		begins, _ = word(e.Test)
+	case *ast.UnaryExpression:
+		begins = e.Operator == token.TYPEOF || e.Operator == token.VOID || e.Operator == token.DELETE
+	case *ast.ArrowFunctionLiteral:
+		begins = e.Async
+	}
+	return begins, false
+}
+
+// plainGetter says whether a function only returns a name or a member of one.
+func plainGetter(e ast.Expression) bool {
+	fn, ok := e.(*ast.FunctionLiteral)
+	if !ok || len(fn.ParameterList.List) > 0 || len(fn.Body.List) != 1 {
+		return false
+	}
+	r, ok := fn.Body.List[0].(*ast.ReturnStatement)
+	if !ok {
+		return false
+	}
+	switch x := r.Argument.(type) {
+	case *ast.Identifier:
+		return true
+	case *ast.DotExpression:
+		_, ok = x.Left.(*ast.Identifier)
+		return ok
+	case *ast.BracketExpression:
+		_, ok = x.Left.(*ast.Identifier)
+		_, text := x.Member.(*ast.StringLiteral)
+		return ok && text
+	}
+	return false
+}
+
+// describes says whether the descriptor of a defineProperty is one that counts:
+// enumerable: true, if that is there, and then a value or a plain getter.
+func describes(d *ast.ObjectLiteral) bool {
+	for i, p := range d.Value {
+		k, ok := p.(*ast.PropertyKeyed)
+		if !ok {
+			return false
+		}
+		key, ok := k.Key.(*ast.StringLiteral)
+		if !ok {
+			return false
+		}
+		switch key.Value {
+		case "enumerable":
+			if yes, ok := k.Value.(*ast.BooleanLiteral); !ok || !yes.Value || i > 0 {
+				return false
+			}
+		case "value":
+			return true
+		case "get":
+			return plainGetter(k.Value) && i == len(d.Value)-1
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func (c *exportCollector) call(e *ast.CallExpression) {
@@ -170,12 +273,8 @@ func (c *exportCollector) call(e *ast.CallExpression) {
 		if !ok || !isLiteral {
 			return
 		}
-		for _, p := range d.Value {
-			if p, ok := p.(*ast.PropertyKeyed); ok {
-				if k, ok := p.Key.(*ast.StringLiteral); ok && (k.Value == "value" || k.Value == "get") {
-					c.add(key.Value.String())
-				}
-			}
+		if describes(d) {
+			c.add(key.Value.String())
 		}
 	case "__exportStar", "__export":
 		if len(e.ArgumentList) > 0 {
@@ -199,8 +298,11 @@ func (c *exportCollector) call(e *ast.CallExpression) {
 	}
 }
 
-// touchesExports says whether a callback mentions exports.
+// touchesExports says whether a callback is a function that mentions exports.
 func touchesExports(e ast.Expression) bool {
+	if _, ok := e.(*ast.FunctionLiteral); !ok {
+		return false
+	}
 	found := false
 	w := &walker{expr: func(e ast.Expression) ast.Expression {
 		found = found || isIdentifier(e, "exports")

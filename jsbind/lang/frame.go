@@ -81,6 +81,9 @@ func visible(hooks *Hooks, frames []goja.StackFrame, marks frameMarks, limit int
 			break
 		}
 		f := NewFrame(&frames[i])
+		if strings.HasPrefix(f.Function, exportGetter) {
+			continue
+		}
 		f.Constructor, f.Async = marks.construct(i), marks.async(i)
 		if f.Native {
 			name, ok := nativeNames[f.Function]

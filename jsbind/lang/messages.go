@@ -159,6 +159,9 @@ func readOnly(vm *goja.Runtime, key, msg string) string {
 			for o := v; o != nil; o = o.Prototype() {
 				if base := plainParts(o); base != nil {
 					if p := propertyParts(base.values[unistring.NewFromString(key)]); p != nil && p.accessor {
+						if IsModuleNamespace(v) {
+							return "Cannot assign to read only property '" + key + "' of object '[object Module]'"
+						}
 						return "Cannot set property " + key + " of " + describe(v) + " which has only a getter"
 					}
 				}

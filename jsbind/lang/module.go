@@ -50,10 +50,16 @@ func (r ModuleRequest) same(o ModuleRequest) bool {
 // the getters of the exports. Being declared, it is there before the body runs.
 const exportsFunction = "__spindle_module_exports"
 
+// exportGetter is how the names of these getters begin, which no stack shows.
+const exportGetter = " export "
+
 // compileModule compiles the text of a module: esbuild brings the declarations
 // into few forms, and the rest becomes a function (wrapModule).
 func compileModule(name, src string) (*Program, error) {
 	t, errs := transform(name, src, api.FormatESModule, nil)
+	if errs == nil && wrappedAsCommonJS(src, t.code) {
+		t, errs = transform(name, src+"\nexport {}", api.FormatESModule, nil)
+	}
 	if errs != nil {
 		return nil, syntaxErrorFromTransform(name, src, errs[0], nil)
 	}
@@ -96,13 +102,20 @@ func compileModule(name, src string) (*Program, error) {
 	return &Program{prg: prg, Name: name, Kind: ESM, Transformed: true, Module: info}, nil
 }
 
+// wrappedAsCommonJS says whether esbuild took the text of a module for that of
+// CommonJS, because it uses module or exports and neither imports nor exports
+// anything.
+func wrappedAsCommonJS(src, code string) bool {
+	return strings.Contains(code, "__commonJS(") && !strings.Contains(src, "__commonJS(")
+}
+
 // parseModule parses the body with the function of the exports behind it.
 func parseModule(name, code string, info *ModuleInfo) (*ast.Program, error) {
 	var b strings.Builder
 	b.WriteString(code)
 	b.WriteString("\nfunction " + exportsFunction + "(){return{")
 	for _, e := range info.exports {
-		b.WriteString(strconv.Quote(e.exported) + ":()=>" + e.local + ",")
+		b.WriteString(strconv.Quote(exportGetter+e.exported) + ":()=>" + e.local + ",")
 	}
 	b.WriteString("}}")
 	text := b.String()

@@ -26,6 +26,17 @@ func (h *Hooks) namespaces() {
 			return d
 		}
 	}
+	if n := nativeParts(vm.Get("Object").(*goja.Object).Get("keys")); n != nil {
+		f := n.f
+		n.f = func(c goja.FunctionCall) goja.Value {
+			if o, ok := c.Argument(0).(*goja.Object); ok && IsModuleNamespace(o) {
+				for _, name := range o.Keys() {
+					o.Get(name) // a ReferenceError where it is not initialized
+				}
+			}
+			return f(c)
+		}
+	}
 	if n := nativeParts(vm.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptors")); n != nil {
 		f := n.f
 		n.f = func(c goja.FunctionCall) goja.Value {

@@ -252,7 +252,7 @@ func (m *Module) begin() {
 		exports, _ := callable(c.Argument(0))
 		o := exports(goja.FunctionCall{This: goja.Undefined()}).(*goja.Object)
 		for _, e := range m.program.Module.exports {
-			m.getters[e.exported] = o.Get(e.exported)
+			m.getters[e.exported] = m.getter(e, o.Get(exportGetter+e.exported))
 		}
 		return goja.Undefined()
 	})
@@ -263,6 +263,27 @@ func (m *Module) begin() {
 	m.body = call(goja.FunctionCall{This: goja.Undefined(), Arguments: args}).(*goja.Object)
 	m.resume("next", goja.Undefined())
 	m.nameDefault()
+}
+
+// getter is the function that reads an export. Before the variable is
+// initialized, the error names the export.
+func (m *Module) getter(e exportName, read goja.Value) goja.Value {
+	if e.local == e.exported {
+		return read
+	}
+	vm := m.hooks.loader.vm
+	f, _ := callable(read)
+	return vm.ToValue(func(goja.FunctionCall) goja.Value {
+		var v goja.Value
+		if ex := vm.Try(func() { v = f(goja.FunctionCall{This: goja.Undefined()}) }); ex != nil {
+			o, ok := ex.Value().(*goja.Object)
+			if ok && o.Get("message").String() == "Cannot access '"+e.local+"' before initialization" {
+				panic(newError(vm, "ReferenceError", "Cannot access '"+e.exported+"' before initialization"))
+			}
+			panic(ex.Value())
+		}
+		return v
+	})
 }
 
 // resume continues the body; it returns what the body awaits, or done.
@@ -399,9 +420,6 @@ func (m *Module) checkImports() *LinkError {
 		switch err {
 		case errAmbiguous:
 			e.Message = "The requested module '" + specifier + "' contains conflicting star exports for name '" + n.imported + "'"
-			if from := m.deps[n.request].starSpecifiers(n.imported); len(from) > 1 {
-				e.Message += " with the previous requested module '" + from[1] + "'"
-			}
 		case errCircular:
 			e.Message = "Detected cycle while resolving name '" + n.imported + "' in '" + specifier + "'"
 		default:
@@ -411,21 +429,6 @@ func (m *Module) checkImports() *LinkError {
 		return e
 	}
 	return nil
-}
-
-// starSpecifiers lists the requests whose exports are all passed on and that
-// have name.
-func (m *Module) starSpecifiers(name string) []string {
-	var out []string
-	if m.program == nil {
-		return nil
-	}
-	for _, star := range m.program.Module.stars {
-		if x, err := m.deps[star].resolve(name, map[nsKey]bool{}); err == nil && x.m != nil {
-			out = append(out, m.Requests()[star].Specifier)
-		}
-	}
-	return out
 }
 
 // fillNamespace defines the namespace's properties, in order of their names.

@@ -12,6 +12,7 @@ import (
 const (
 	moduleRegister unistring.String = " register" // takes the getters of the exports
 	moduleExports  unistring.String = " exports"
+	moduleConstant unistring.String = " constant" // stands for an import that is assigned to
 )
 
 func moduleNamespace(request int) unistring.String {
@@ -21,6 +22,8 @@ func moduleNamespace(request int) unistring.String {
 // importRenamer replaces references to imported names by properties of the
 // namespace that they come from, so that they follow the exporter's variable.
 type importRenamer struct {
+	assigned bool // whether an import is assigned to, which throws when it runs
+
 	imports map[unistring.String]importName
 	shadow  map[unistring.String]int // how many scopes around declare the name
 	undo    [][]unistring.String
@@ -84,6 +87,12 @@ func renameImports(tree *ast.Program, imports []importName) {
 		leaveScope: func([]ast.Expression) { r.pop() },
 	}
 	w.program(tree)
+	if r.assigned {
+		tree.Body = append([]ast.Statement{&ast.LexicalDeclaration{Idx: 1, Token: token.CONST, List: []*ast.Binding{{
+			Target:      &ast.Identifier{Name: moduleConstant, Idx: 1},
+			Initializer: &ast.NumberLiteral{Idx: 1, Literal: "0", Value: int64(0)},
+		}}}}, tree.Body...)
+	}
 }
 
 // lexicalNames appends the names that a list of statements declares for itself.
@@ -169,12 +178,28 @@ func (r *importRenamer) expr(e ast.Expression) ast.Expression {
 				e.Tag = plain(x)
 			}
 		}
+	case *ast.AssignExpression:
+		e.Left = r.constant(e.Left)
+	case *ast.UnaryExpression:
+		if e.Operator == token.INCREMENT || e.Operator == token.DECREMENT {
+			e.Operand = r.constant(e.Operand)
+		}
 	case *ast.Identifier:
 		if x, ok := r.reference(e); ok {
 			return x
 		}
 	}
 	return e
+}
+
+// constant replaces an import that is assigned to by a constant variable.
+func (r *importRenamer) constant(target ast.Expression) ast.Expression {
+	x, ok := r.reference(target)
+	if !ok {
+		return target
+	}
+	r.assigned = true
+	return &ast.Identifier{Name: moduleConstant, Idx: x.Idx0()}
 }
 
 // assignedNames returns the names that the tree assigns to, apart from their

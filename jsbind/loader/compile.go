@@ -260,7 +260,7 @@ func (l *Loader) isModuleText(err error, name, src string) bool {
 func (l *Loader) warnModuleSyntax(err error, file string) {
 	var info *lang.SyntaxErrorInfo
 	if errors.As(err, &info) && info.ModuleSyntax && (strings.HasPrefix(info.Message, "Cannot use import statement") || info.Message == "Unexpected token 'export'") {
-		l.rt.Warn("Failed to load the ES module: "+file+". Make sure to set \"type\": \"module\" in the nearest package.json file or use the .mjs extension.", "Warning", nil)
+		l.rt.WarnNow("Failed to load the ES module: "+file+". Make sure to set \"type\": \"module\" in the nearest package.json file or use the .mjs extension.", "Warning")
 	}
 }
 

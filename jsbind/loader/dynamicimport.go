@@ -26,6 +26,9 @@ func (e *modules) importTo(specifier, options goja.Value, base func() string, ok
 	var rec *record
 	early := true
 	ex := vm.Try(func() {
+		if _, ok := specifier.(*goja.Symbol); ok {
+			e.l.rt.Throw(nodeerr.New(nodeerr.KindType, "", "Cannot convert a Symbol value to a string"))
+		}
 		text := specifier.ToString().String()
 		attrs := e.dynamicAttributes(options)
 		early = false

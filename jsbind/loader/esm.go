@@ -79,9 +79,6 @@ func (e *modules) resolveDefault(specifier, base string) (string, error) {
 	if err != nil {
 		return "", e.hint(err, specifier, base)
 	}
-	if name, ok := strings.CutPrefix(href, "node:"); ok && !e.l.builtins.HasScheme(name) {
-		return "", errUnknownBuiltin(href)
-	}
 	return href, nil
 }
 
@@ -186,6 +183,9 @@ func (e *modules) linkError(link *lang.LinkError) *goja.Object {
 			return ' '
 		}, line[:min(len(line), link.Column-1)])
 		stack := from.url + ":" + itoa(link.Line) + "\n" + line + "\n" + pad + strings.Repeat("^", width) + "\n" + obj.Get("stack").String()
+		if e.l.OnSyntaxError != nil {
+			e.l.OnSyntaxError(nil, obj)
+		}
 		_ = obj.DefineDataProperty("stack", e.l.value(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 	return obj
@@ -197,6 +197,7 @@ const (
 	hopsToRun      = 5
 	hopsToRunDeps  = 7
 	hopsAfter      = 5
+	hopsAgain      = 7 // of a module that is there already
 	hopsLinkFailed = 6
 	hopsFailed     = 4
 )
@@ -205,6 +206,10 @@ const (
 // one of the functions when that is done.
 func (e *modules) run(rec *record, ok func(), fail func(goja.Value)) {
 	hooks, vm := e.l.hooks, e.l.rt.VM
+	if rec.mod.Evaluated() && rec.mod.Failure() == nil {
+		hooks.Microtask(hopsAgain, ok)
+		return
+	}
 	hops := hopsToRun
 	if len(rec.mod.Requests()) > 0 {
 		hops = hopsToRunDeps
@@ -214,11 +219,15 @@ func (e *modules) run(rec *record, ok func(), fail func(goja.Value)) {
 			hooks.Microtask(hopsLinkFailed, func() { fail(ex.Value()) })
 			return
 		}
+		after := hopsAfter - 1
+		if rec.mod.Async() {
+			after++
+		}
 		hooks.Then(rec.mod.Evaluate().(*goja.Object), func(goja.Value) {
-			hooks.Microtask(hopsAfter-1, ok)
+			hooks.Microtask(after, ok)
 		}, func(v goja.Value) {
 			e.explain(v, rec)
-			hooks.Microtask(hopsAfter-1, func() { fail(v) })
+			hooks.Microtask(after, func() { fail(v) })
 		})
 	})
 }

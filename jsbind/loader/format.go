@@ -153,7 +153,8 @@ func dataURL(href string) (mime, body string, err error) {
 	}
 	m := dataPattern.FindStringSubmatch(u.Protocol() + u.Pathname() + u.Search())
 	if m == nil {
-		return "", "", nodeerr.InvalidURL(href)
+		_, text, _ := strings.Cut(href, ",")
+		return "null", text, nil
 	}
 	text, ok := querystring.DecodeComponent(m[4])
 	if !ok {

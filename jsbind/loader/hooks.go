@@ -76,12 +76,12 @@ func (h *customHooks) chain(l *Loader, name string, pick func(*hookPair) goja.Va
 			return call(i+1, to, ctx)
 		})
 		v := l.rt.Call(hooks[i], goja.Undefined(), arg, context, next)
-		o, ok := v.(*goja.Object)
-		if !ok {
-			l.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_RETURN_VALUE", "Expected an object to be returned from the \"'"+arg.String()+"' hook's "+name+"()\" function but got "+l.rt.Received(v)+"."))
+		o, _ := v.(*goja.Object)
+		if !finished && !truthy(bind.Get(o, "shortCircuit")) {
+			h.badProperty(l, name, "shortCircuit", "true", bind.Get(o, "shortCircuit"))
 		}
-		if !finished && !truthy(o.Get("shortCircuit")) {
-			l.rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_LOADER_CHAIN_INCOMPLETE", "\""+name+"\" did not call the next hook in its chain and did not explicitly signal a short circuit. If this is intentional, include `shortCircuit: true` in the hook's return."))
+		if o == nil {
+			l.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_RETURN_VALUE", "Expected an object to be returned from the \""+name+"\" hook but got "+l.rt.Received(v)+"."))
 		}
 		check(o)
 		return o
@@ -163,7 +163,7 @@ func (h *customHooks) resolveImport(e *modules, specifier, base string, attrs at
 func (h *customHooks) resolveRequire(l *Loader, request string, parent goja.Value, isMain bool) (file, format, href string) {
 	ctx := l.rt.VM.NewObject()
 	_ = ctx.Set("conditions", l.rt.ToValue(l.Resolver.requireConditions))
-	_ = ctx.Set("importAttributes", l.attributesObject(nil))
+	_ = ctx.Set("importAttributes", goja.Undefined())
 	from := goja.Value(goja.Undefined())
 	if p, ok := parent.(*goja.Object); ok && textOf(p, "filename") != "" {
 		from = l.value(fileURL(textOf(p, "filename")))
@@ -175,24 +175,22 @@ func (h *customHooks) resolveRequire(l *Loader, request string, parent goja.Valu
 		if strings.HasPrefix(text, "file:") {
 			text = l.pathOfURL(text)
 		}
-		if strings.HasPrefix(text, "node:") {
-			_ = r.Set("url", text)
-			_ = r.Set("format", "builtin")
-			return r
+		found := text
+		if !strings.HasPrefix(text, "node:") {
+			found = l.call("_resolveFilename", l.value(text), parent, l.rt.VM.ToValue(isMain)).String()
 		}
-		found := l.call("_resolveFilename", l.value(text), parent, l.rt.VM.ToValue(isMain)).String()
-		if name, ok := l.builtinName(found); ok {
+		if name, ok := l.builtinName(found); ok || strings.HasPrefix(found, "node:") {
 			_ = r.Set("url", "node:"+name)
-			_ = r.Set("format", "builtin")
-			return r
+		} else {
+			_ = r.Set("url", fileURL(found))
 		}
-		_ = r.Set("url", fileURL(found))
-		f, _, _ := l.requireFormat(found)
-		_ = r.Set("format", orUndefined(l, f))
+		_ = r.Set("format", goja.Undefined())
+		_ = r.Set("importAttributes", ctx.Get("importAttributes"))
 		return r
 	}, h.checkResolved(l))
 	href, format = textOf(o, "url"), textOf(o, "format")
 	if strings.HasPrefix(href, "node:") {
+		h.sourceForRequire(l, nil, href, "builtin")
 		return href, format, href
 	}
 	u, err := url.Parse(href)
@@ -266,17 +264,26 @@ func (h *customHooks) sourceForRequire(l *Loader, m *goja.Object, file, format s
 	ctx := l.rt.VM.NewObject()
 	_ = ctx.Set("conditions", l.rt.ToValue(l.Resolver.requireConditions))
 	_ = ctx.Set("format", orUndefined(l, format))
-	_ = ctx.Set("importAttributes", l.attributesObject(nil))
-	href := hiddenText(m, urlSymbol)
-	if href == "" {
-		href = fileURL(file)
+	_ = ctx.Set("importAttributes", goja.Undefined())
+	href := file
+	if m != nil {
+		if href = hiddenText(m, urlSymbol); href == "" {
+			href = fileURL(file)
+		}
 	}
 	o := h.chain(l, "load", pickLoad, l.value(href), ctx, func(arg goja.Value, ctx *goja.Object) *goja.Object {
 		r := l.rt.VM.NewObject()
+		if strings.HasPrefix(arg.String(), "node:") {
+			_ = r.Set("source", goja.Null())
+		} else {
+			_ = r.Set("source", l.readFile(l.pathOfURL(arg.String())))
+		}
 		_ = r.Set("format", ctx.Get("format"))
-		_ = r.Set("source", l.rt.MakeBuffer([]byte(l.readFile(l.pathOfURL(arg.String())))))
 		return r
 	}, h.checkLoaded(l))
+	if m == nil {
+		return "", false
+	}
 	show(m, formatSymbol, orUndefined(l, textOf(o, "format")))
 	v := bind.Get(o, "source")
 	if bind.IsNullish(v) {

@@ -79,23 +79,32 @@ func (l *Loader) construct(this *goja.Object, args []goja.Value) *goja.Object {
 func (l *Loader) prototype() {
 	rt := l.rt
 	_ = l.class.Proto.Delete("constructor")
-	rt.Accessor(l.class.Proto, "constructor", func(goja.Value) goja.Value { return l.class.Ctor }, nil, false)
-	l.class.Accessor("isPreloading", func(goja.Value) goja.Value { return rt.VM.ToValue(l.preload) }, nil)
-	l.class.Accessor("parent", func(this goja.Value) goja.Value {
-		if o, ok := this.(*goja.Object); ok {
+	accessor := func(name string, get, set bind.Method) {
+		var s goja.Value
+		if set != nil {
+			s = rt.Func("set", 1, set)
+		}
+		_ = l.class.Proto.DefineAccessorProperty(name, rt.Func("get", 0, get), s, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	}
+	accessor("constructor", func(goja.FunctionCall) goja.Value { return l.class.Ctor }, nil)
+	accessor("isPreloading", func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(l.preload) }, nil)
+	accessor("parent", func(c goja.FunctionCall) goja.Value {
+		if o, ok := c.This.(*goja.Object); ok {
 			return hidden(o, parentSymbol)
 		}
 		return goja.Undefined()
-	}, func(this, v goja.Value) {
-		if o, ok := this.(*goja.Object); ok {
-			hide(o, parentSymbol, v)
+	}, func(c goja.FunctionCall) goja.Value {
+		if o, ok := c.This.(*goja.Object); ok {
+			hide(o, parentSymbol, c.Argument(0))
 		}
+		return goja.Undefined()
 	})
-	l.class.Method("load", 1, func(c goja.FunctionCall) goja.Value {
+	method := func(name string, n int, f bind.Method) { _ = l.class.Proto.Set(name, rt.Func("", n, f)) }
+	method("load", 1, func(c goja.FunctionCall) goja.Value {
 		l.load(l.receiver(c), c.Argument(0))
 		return goja.Undefined()
 	})
-	l.class.Method("require", 1, func(c goja.FunctionCall) goja.Value {
+	method("require", 1, func(c goja.FunctionCall) goja.Value {
 		if rt.String(c.Argument(0), "id") == "" {
 			rt.ArgValue("id", c.Argument(0), "must be a non-empty string")
 		}
@@ -110,7 +119,7 @@ func (l *Loader) prototype() {
 		}()
 		return l.call("_load", c.Argument(0), c.This, rt.VM.ToValue(false))
 	})
-	l.class.Method("_compile", 3, func(c goja.FunctionCall) goja.Value {
+	method("_compile", 3, func(c goja.FunctionCall) goja.Value {
 		format := ""
 		if goja.IsString(c.Argument(2)) {
 			format = c.Argument(2).String()

@@ -24,13 +24,10 @@ type Resolver struct {
 }
 
 func newResolver(b Builtins, o Options) *Resolver {
-	with := func(kind string) []string {
-		return append([]string{"node", kind, "module-sync", "node-addons"}, o.Conditions...)
-	}
 	return &Resolver{
 		builtins:          b,
-		importConditions:  with("import"),
-		requireConditions: with("require"),
+		importConditions:  append([]string{"node", "import", "module-sync", "node-addons"}, o.Conditions...),
+		requireConditions: append([]string{"require", "node", "node-addons", "module-sync"}, o.Conditions...),
 		preserveSymlinks:  o.PreserveSymlinks,
 		packages:          map[string]*pkg{},
 	}
@@ -183,7 +180,7 @@ func (r *Resolver) packageResolve(specifier, base string, conditions []string) (
 	}
 	for _, modules := range nodeModulePaths(dir) {
 		folder := filepath.Join(modules, name)
-		if st, err := os.Stat(folder); err != nil || !st.IsDir() || name == "" {
+		if st, err := os.Stat(folder); err != nil || !st.IsDir() {
 			continue
 		}
 		p := r.readPackage(folder)

@@ -72,7 +72,11 @@ func (e *modules) sourceText(href, src string) *record {
 // builtin makes the record of a built-in module: its own enumerable properties
 // as names, and itself as default.
 func (e *modules) builtin(href string) *record {
-	exports := e.l.builtins.Load(strings.TrimPrefix(href, "node:"))
+	name := strings.TrimPrefix(href, "node:")
+	if !e.l.builtins.HasScheme(name) {
+		e.l.rt.Throw(errUnknownBuiltin(href))
+	}
+	exports := e.l.builtins.Load(name)
 	names := []string{"default"}
 	if o, ok := exports.(*goja.Object); ok {
 		for _, k := range o.Keys() {
@@ -133,6 +137,13 @@ func (e *modules) json(href, text string) *record {
 		}
 	}
 	v := e.l.parseJSON(text, name)
+	if strings.HasPrefix(href, "file:") && !strings.ContainsAny(href, "?#") && e.l.member("_cache").Get(name) == nil {
+		m := e.l.newModule(name, goja.Undefined())
+		_ = m.Set("filename", name)
+		_ = m.Set("exports", v)
+		_ = m.Set("loaded", true)
+		_ = e.l.member("_cache").Set(name, m)
+	}
 	rec.mod = e.l.hooks.NewSyntheticModule(href, []string{"default"}, nil)
 	rec.mod.SetExport("default", v)
 	return rec

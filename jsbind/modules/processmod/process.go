@@ -79,6 +79,7 @@ func New(rt *bind.Runtime, opt Options) *Process {
 	rt.Uncaught = p.uncaught
 	rt.AfterTicks = p.afterTicks
 	rt.Warn = p.Warn
+	rt.WarnNow = func(message, name string) { p.emit("warning", p.newWarning(message, name)) }
 	return p
 }
 
