@@ -6,6 +6,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/cryptomod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
+	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -54,6 +55,11 @@ var lazyGlobals = []lazyGlobal{
 	{name: "PerformanceObserverEntryList", module: "perf_hooks", export: "PerformanceObserverEntryList"},
 	{name: "PerformanceResourceTiming", module: "perf_hooks", export: "PerformanceResourceTiming"},
 	{name: "performance", module: "perf_hooks", export: "performance", enumerable: true, accessor: true},
+	{name: "BroadcastChannel", load: messagingmod.Load, export: "BroadcastChannel"},
+	{name: "MessageChannel", load: messagingmod.Load, export: "MessageChannel"},
+	{name: "MessagePort", load: messagingmod.Load, export: "MessagePort"},
+	{name: "MessageEvent", load: messagingmod.Load, export: "MessageEvent"},
+	{name: "CloseEvent", load: messagingmod.Load, export: "CloseEvent"},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},
 }

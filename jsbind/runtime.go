@@ -85,14 +85,7 @@ func New(o Options) (*Runtime, error) {
 	rt := bind.New(vm, l)
 	rt.NewDOMException = hooks.NewDOMException
 	rt.AsyncIteratorPrototype = hooks.AsyncIteratorPrototype
-	hooks.Clone = func(o *goja.Object) (*goja.Object, bool) {
-		c, ok := bind.From(o).(bind.Cloneable)
-		if !ok {
-			return nil, false
-		}
-		copied, ok := c.Clone(rt)(rt).(*goja.Object)
-		return copied, ok
-	}
+	cloneHooks(rt, hooks)
 	hooks.Post = func(f func()) { rt.Post(f) }
 	r := &Runtime{rt: rt, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
 	if r.stderr == nil {

@@ -15,9 +15,11 @@ type Cloneable interface {
 }
 
 // Transferable is Go state whose object can be named in a transfer list.
-// CanTransfer says why it cannot be moved just now, nil if it can; Transfer moves
-// it, after which the object is of no use.
+// TransferClass is its class as messages name it; CanTransfer throws where the
+// object cannot be moved just now; Transfer moves it, after which the object is
+// of no use.
 type Transferable interface {
-	CanTransfer(rt *Runtime) error
+	TransferClass() string
+	CanTransfer(rt *Runtime)
 	Transfer(rt *Runtime) Restore
 }

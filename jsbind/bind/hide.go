@@ -14,6 +14,10 @@ func HiddenSymbol(name string) *goja.Symbol {
 	return s
 }
 
+// Hide makes a symbol of another package one that reflection does not show.
+// Call it when a package is initialised.
+func Hide(s *goja.Symbol) { hidden[s] = true }
+
 // PromisifyNames is the key under which a function names the values that its
 // callback gets, for util.promisify to make an object of them: an array of
 // strings.

@@ -72,6 +72,11 @@ type Runtime struct {
 	// NewDOMException makes a DOMException of a name such as "AbortError", set
 	// when the runtime is made.
 	NewDOMException func(message, name string) *goja.Object
+	// Serialize makes a message of a value, moving what transfer lists, and
+	// Deserialize the value of a message, with the objects that were moved: in
+	// any runtime, once. They throw a DataCloneError.
+	Serialize   func(v goja.Value, transfer []goja.Value) (message any)
+	Deserialize func(message any) (v goja.Value, transferred []*goja.Object)
 	// AsyncIteratorPrototype returns %AsyncIteratorPrototype%, set when the
 	// runtime is made.
 	AsyncIteratorPrototype func() *goja.Object

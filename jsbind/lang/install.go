@@ -29,12 +29,22 @@ type Hooks struct {
 	// engine's own.
 	NativeFrame func(name string) string
 
-	// Clone is asked by structuredClone about objects that only the host
-	// knows; it answers with a copy and true. It may be nil.
-	Clone func(o *goja.Object) (*goja.Object, bool)
+	// Clone is asked about objects that only the host knows: it answers with
+	// what RestoreHost makes a copy of, on whatever goroutine. It may be nil.
+	Clone func(o *goja.Object) (restore any, ok bool)
+	// CanTransfer names the class of an object of the host's that may be moved
+	// ("MessagePort"), "" for all others; it throws where one cannot be moved
+	// now. MustTransfer says whether an object can be moved only, not copied,
+	// and Transfer moves one. CanTransfer may be nil.
+	CanTransfer  func(o *goja.Object) string
+	MustTransfer func(o *goja.Object) bool
+	Transfer     func(o *goja.Object) (restore any)
+	// RestoreHost makes the object of what Clone or Transfer gave.
+	RestoreHost func(restore any) goja.Value
 
-	loader *loader
-	json   *jsonObject
+	cloning *cloning
+	loader  *loader
+	json    *jsonObject
 
 	generators *asyncGenerators
 	metas      map[string]goja.Value // of import.meta, by module name

@@ -13,6 +13,7 @@ type module struct {
 	target  *bind.Class
 	control *bind.Class
 	signal  *bind.Class
+	node    *bind.Class // NodeEventTarget, made when first needed
 	exports *goja.Object
 }
 

@@ -20,6 +20,10 @@ type Target struct {
 	handlers map[string]*handler // set through properties such as onabort
 	max      int                 // 0: no limit
 	warned   bool
+
+	// Added and Removed, if set, are told of a listener that was added to or
+	// removed from those of an event, and how many there are now.
+	Added, Removed func(typ string, size int)
 }
 
 // list is the listeners of one type, in order. Dispatching walks it while it
@@ -38,6 +42,7 @@ type listener struct {
 	passive    bool
 	resist     bool // called even after stopImmediatePropagation
 	removed    bool
+	node       bool // called with a value, as EventEmitter's are
 }
 
 type handler struct {
@@ -225,6 +230,9 @@ func (t *Target) insert(typ string, l *listener) bool {
 	}
 	ls.tail = l
 	ls.size++
+	if t.Added != nil {
+		t.Added(typ, ls.size)
+	}
 	if t.max > 0 && ls.size > t.max && !t.warned {
 		t.warned = true
 		shown := t.m.rt.Inspect(t.obj, -1)
@@ -283,6 +291,9 @@ func (t *Target) unlink(typ string, ls *list, e *listener) {
 	}
 	if ls.size--; ls.size == 0 {
 		delete(t.lists, typ)
+	}
+	if t.Removed != nil {
+		t.Removed(typ, ls.size)
 	}
 }
 
@@ -396,5 +407,18 @@ func (t *Target) setHandler(typ string, v goja.Value) {
 		t.insert(typ, &listener{fn: h.fn})
 		return
 	}
-	h.value = v
+	// To those who count, a handler is a listener while it is a function.
+	count := func(told func(string, int), by int) {
+		if ls := t.lists[typ]; ls != nil {
+			if ls.size += by; told != nil {
+				told(typ, ls.size)
+			}
+		}
+	}
+	if bind.IsCallable(h.value) {
+		count(t.Removed, -1)
+	}
+	if h.value = v; bind.IsCallable(v) {
+		count(t.Added, 1)
+	}
 }

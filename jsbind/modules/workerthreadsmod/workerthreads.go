@@ -7,6 +7,8 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -17,8 +19,6 @@ type module struct {
 	exports *goja.Object
 	env     *goja.Object // a Map: setEnvironmentData
 }
-
-var untransferable = goja.NewSymbol("untransferable_object_private_symbol")
 
 // Load returns the exports of node:worker_threads.
 func Load(rt *bind.Runtime) goja.Value {
@@ -31,22 +31,25 @@ func Load(rt *bind.Runtime) goja.Value {
 	fn := func(name string, n int, f bind.Method) { set(name, rt.Func(name, n, f)) }
 	set("isInternalThread", false)
 	set("isMainThread", true)
-	m.missingClass("MessagePort", 0)
-	m.missingClass("MessageChannel", 0)
-	mark := func(c goja.FunctionCall) goja.Value {
-		if o, ok := c.Argument(0).(*goja.Object); ok {
-			_ = o.DefineDataPropertySymbol(untransferable, rt.VM.ToValue(true), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	classes := messagingmod.Load(rt).(*goja.Object)
+	set("MessagePort", classes.Get("MessagePort"))
+	set("MessageChannel", classes.Get("MessageChannel"))
+	mark := func(sym *goja.Symbol) bind.Method {
+		return func(c goja.FunctionCall) goja.Value {
+			if o, ok := c.Argument(0).(*goja.Object); ok {
+				_ = o.DefineDataPropertySymbol(sym, rt.VM.ToValue(true), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+			}
+			return goja.Undefined()
 		}
-		return goja.Undefined()
 	}
-	fn("markAsUncloneable", 1, mark)
-	fn("markAsUntransferable", 1, mark)
+	fn("markAsUncloneable", 1, mark(lang.SymUncloneable))
+	fn("markAsUntransferable", 1, mark(lang.SymUntransferable))
 	fn("isMarkedAsUntransferable", 1, func(c goja.FunctionCall) goja.Value {
 		o, ok := c.Argument(0).(*goja.Object)
-		return rt.VM.ToValue(ok && o.GetSymbol(untransferable) != nil)
+		return rt.VM.ToValue(ok && o.GetSymbol(lang.SymUntransferable) != nil)
 	})
 	m.missing("moveMessagePortToContext", 0)
-	m.missing("receiveMessageOnPort", 1)
+	fn("receiveMessageOnPort", 1, func(c goja.FunctionCall) goja.Value { return messagingmod.ReceiveMessageOnPort(rt, c.Argument(0)) })
 	set("resourceLimits", rt.VM.NewObject())
 	m.missing("postMessageToThread", 4)
 	set("threadId", 0)
@@ -55,7 +58,7 @@ func Load(rt *bind.Runtime) goja.Value {
 	m.missingClass("Worker", 1)
 	set("parentPort", goja.Null())
 	set("workerData", goja.Null())
-	m.missingClass("BroadcastChannel", 1)
+	set("BroadcastChannel", classes.Get("BroadcastChannel"))
 	env, err := rt.VM.New(rt.VM.Get("Map"))
 	if err != nil {
 		panic(err)

@@ -31,6 +31,7 @@
   }
 
   return {
+    of,
     abort,
     whenDone,
     destroy,

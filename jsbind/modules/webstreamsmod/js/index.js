@@ -12,6 +12,7 @@
   const adapters = load('adapters', u, rs, ws);
   const compression = load('compression', u, adapters);
   const ends = load('ends', u, rs, ws, ts);
+  Object.assign(ends, load('transfer', u, rs, ws, ts, rs.pipe, ends.of));
   const all = Object.assign({}, ws.classes, rs.classes, bytes.classes, ts.classes, strategies.classes, encoding.classes, compression.classes);
   const exports = {};
   for (const name of [

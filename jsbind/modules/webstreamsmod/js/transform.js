@@ -231,5 +231,14 @@
     return { readable: t.readable.object, writable: t.writable.object, backpressure: t.backpressure };
   });
   u.webClass(TransformStreamDefaultController, (o) => ({ stream: need(o, 'TransformStreamDefaultController').stream.object }));
-  return { classes: { TransformStream, TransformStreamDefaultController }, create, fail };
+  // join makes a TransformStream object of two sides that are there.
+  function join(readable, writable) {
+    const t = newState();
+    t.readable = readable;
+    t.writable = writable;
+    u.make(TransformStream, t);
+    return t;
+  }
+
+  return { join, classes: { TransformStream, TransformStreamDefaultController }, create, fail };
 };
