@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // CipherInfo describes a cipher, as crypto.getCipherInfo does.
@@ -62,25 +63,26 @@ func tripleDES(key []byte) (cipher.Block, error) {
 	return des.NewTripleDESCipher(key)
 }
 
-var (
-	cipherTable = map[string]*CipherInfo{}
-	cipherNIDs  = map[int]*CipherInfo{}
-	cipherNames []string
-)
+type cipherList struct {
+	byName map[string]*CipherInfo
+	byNID  map[int]*CipherInfo
+	names  []string
+}
 
-func addCipher(c *CipherInfo, names ...string) {
+func (l *cipherList) add(c *CipherInfo, names ...string) {
 	if len(names) == 0 {
 		names = []string{c.Name}
 	}
-	cipherTable[c.Name] = c
-	cipherNIDs[c.NID] = c
+	l.byName[c.Name] = c
+	l.byNID[c.NID] = c
 	for _, n := range names {
-		cipherTable[strings.ToLower(n)] = c
-		cipherNames = append(cipherNames, n)
+		l.byName[strings.ToLower(n)] = c
+		l.names = append(l.names, n)
 	}
 }
 
-func init() {
+var ciphers = sync.OnceValue(func() *cipherList {
+	l := &cipherList{byName: map[string]*CipherInfo{}, byNID: map[int]*CipherInfo{}}
 	aesNIDs := map[string][3]int{
 		"ecb": {418, 422, 426}, "cbc": {419, 423, 427}, "ofb": {420, 424, 428}, "cfb": {421, 425, 429},
 		"cfb1": {650, 651, 652}, "cfb8": {653, 654, 655}, "ctr": {904, 905, 906}, "ocb": {958, 959, 960},
@@ -111,11 +113,11 @@ func init() {
 					c.IVLength = 4
 				}
 			}
-			addCipher(c, names...)
+			l.add(c, names...)
 		}
 	}
-	addCipher(&CipherInfo{Name: "aes-128-xts", NID: 913, Mode: "xts", BlockSize: 1, IVLength: 16, KeyLength: 32, block: aes.NewCipher})
-	addCipher(&CipherInfo{Name: "aes-256-xts", NID: 914, Mode: "xts", BlockSize: 1, IVLength: 16, KeyLength: 64, block: aes.NewCipher})
+	l.add(&CipherInfo{Name: "aes-128-xts", NID: 913, Mode: "xts", BlockSize: 1, IVLength: 16, KeyLength: 32, block: aes.NewCipher})
+	l.add(&CipherInfo{Name: "aes-256-xts", NID: 914, Mode: "xts", BlockSize: 1, IVLength: 16, KeyLength: 64, block: aes.NewCipher})
 	for _, d := range []struct {
 		name  string
 		nid   int
@@ -138,21 +140,22 @@ func init() {
 		if d.mode == "ecb" {
 			c.IVLength = 0
 		}
-		addCipher(c, d.names...)
+		l.add(c, d.names...)
 	}
-	addCipher(&CipherInfo{Name: "id-smime-alg-cms3deswrap", NID: 246, Mode: "wrap", BlockSize: 8, KeyLength: 24, block: tripleDES},
+	l.add(&CipherInfo{Name: "id-smime-alg-cms3deswrap", NID: 246, Mode: "wrap", BlockSize: 8, KeyLength: 24, block: tripleDES},
 		"des3-wrap", "id-smime-alg-CMS3DESwrap")
-	addCipher(&CipherInfo{Name: "chacha20", NID: 1019, Mode: "stream", IVLength: 16, KeyLength: 32})
-	addCipher(&CipherInfo{Name: "chacha20-poly1305", NID: 1018, Mode: "stream", IVLength: 12, KeyLength: 32})
-	slices.Sort(cipherNames)
-}
+	l.add(&CipherInfo{Name: "chacha20", NID: 1019, Mode: "stream", IVLength: 16, KeyLength: 32})
+	l.add(&CipherInfo{Name: "chacha20-poly1305", NID: 1018, Mode: "stream", IVLength: 12, KeyLength: 32})
+	slices.Sort(l.names)
+	return l
+})
 
 // LookupCipher finds a cipher by any of its names in any case, nil if there is
 // none.
-func LookupCipher(name string) *CipherInfo { return cipherTable[strings.ToLower(name)] }
+func LookupCipher(name string) *CipherInfo { return ciphers().byName[strings.ToLower(name)] }
 
 // CipherByNID finds a cipher by OpenSSL's number.
-func CipherByNID(nid int) *CipherInfo { return cipherNIDs[nid] }
+func CipherByNID(nid int) *CipherInfo { return ciphers().byNID[nid] }
 
 // Ciphers is crypto.getCiphers().
-func Ciphers() []string { return slices.Clone(cipherNames) }
+func Ciphers() []string { return slices.Clone(ciphers().names) }

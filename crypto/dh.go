@@ -237,7 +237,7 @@ func GeneratePrime(bits int, safe bool, add, rem *big.Int) (*big.Int, error) {
 	}
 }
 
-var smallPrimes = func() []uint64 {
+var smallPrimes = sync.OnceValue(func() []uint64 {
 	var out []uint64
 next:
 	for n := uint64(3); n < 2000; n += 2 {
@@ -249,7 +249,7 @@ next:
 		out = append(out, n)
 	}
 	return out
-}()
+})
 
 func smallFactorFree(n *big.Int) bool {
 	if n.BitLen() <= 11 {
@@ -259,13 +259,14 @@ func smallFactorFree(n *big.Int) bool {
 		return false
 	}
 	var m, r big.Int
-	for i := 0; i < len(smallPrimes); {
+	primes := smallPrimes()
+	for i := 0; i < len(primes); {
 		product, from := uint64(1), i
-		for ; i < len(smallPrimes) && product < 1<<52; i++ {
-			product *= smallPrimes[i]
+		for ; i < len(primes) && product < 1<<52; i++ {
+			product *= primes[i]
 		}
 		x := r.Mod(n, m.SetUint64(product)).Uint64()
-		for _, p := range smallPrimes[from:i] {
+		for _, p := range primes[from:i] {
 			if x%p == 0 {
 				return false
 			}

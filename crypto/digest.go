@@ -12,6 +12,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/crypto/blake2b"
 	"golang.org/x/crypto/blake2s"
@@ -72,7 +73,7 @@ var digestNames = map[string]string{
 	"rsa-sm3": "sm3", "sm3withrsaencryption": "sm3",
 }
 
-var digestTable = func() map[string]*Digest {
+var digestTable = sync.OnceValue(func() map[string]*Digest {
 	t := map[string]*Digest{}
 	for _, d := range digests {
 		t[d.Name] = d
@@ -89,15 +90,15 @@ var digestTable = func() map[string]*Digest {
 		t[n] = t[of]
 	}
 	return t
-}()
+})
 
 // LookupDigest finds a digest by any of OpenSSL's names for it, in any case; nil
 // if there is none.
 func LookupDigest(name string) *Digest {
-	if d := digestTable[name]; d != nil {
+	if d := digestTable()[name]; d != nil {
 		return d
 	}
-	return digestTable[strings.ToLower(name)]
+	return digestTable()[strings.ToLower(name)]
 }
 
 // legacyDigests are digests that OpenSSL 3 has in its legacy provider alone,

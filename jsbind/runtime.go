@@ -305,9 +305,12 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 // moduleGlobals makes the built-in modules globals, as -e and the REPL have
 // them (https://nodejs.org/docs/latest-v24.x/api/repl.html#accessing-core-nodejs-modules).
 func (r *Runtime) moduleGlobals() {
-	g := r.rt.VM.GlobalObject()
+	there := map[string]bool{} // asked for by name: reading one would load it
+	for _, n := range r.rt.VM.GlobalObject().GetOwnPropertyNames() {
+		there[n] = true
+	}
 	for _, m := range modules {
-		if m.schemeOnly || m.hidden || m.name[0] == '_' || strings.Contains(m.name, "/") || g.Get(m.name) != nil {
+		if m.schemeOnly || m.hidden || m.name[0] == '_' || strings.Contains(m.name, "/") || there[m.name] {
 			continue
 		}
 		r.lazy(lazyGlobal{name: m.name, module: m.name})

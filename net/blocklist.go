@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -144,12 +145,12 @@ func (b *BlockList) MarshalJSON() ([]byte, error) { return json.Marshal(b.Rules(
 // The forms of rules that FromJSON understands. Node looks for them anywhere in
 // a string and ignores what has none; its IPv6 forms know hexadecimal only.
 var (
-	subnet4  = regexp.MustCompile(`Subnet: IPv4 (\d{1,3}(?:\.\d{1,3}){3})/(\d{1,2})`)
-	address4 = regexp.MustCompile(`Address: IPv4 (\d{1,3}(?:\.\d{1,3}){3})`)
-	range4   = regexp.MustCompile(`Range: IPv4 (\d{1,3}(?:\.\d{1,3}){3})-(\d{1,3}(?:\.\d{1,3}){3})`)
-	subnet6  = regexp.MustCompile(`Subnet: IPv6 ([0-9a-fA-F:]{1,39})/([0-9]{1,3})`)
-	address6 = regexp.MustCompile(`Address: IPv6 ([0-9a-fA-F:]{1,39})`)
-	range6   = regexp.MustCompile(`Range: IPv6 ([0-9a-fA-F:]{1,39})-([0-9a-fA-F:]{1,39})`)
+	subnet4  = lazyregexp.New(`Subnet: IPv4 (\d{1,3}(?:\.\d{1,3}){3})/(\d{1,2})`)
+	address4 = lazyregexp.New(`Address: IPv4 (\d{1,3}(?:\.\d{1,3}){3})`)
+	range4   = lazyregexp.New(`Range: IPv4 (\d{1,3}(?:\.\d{1,3}){3})-(\d{1,3}(?:\.\d{1,3}){3})`)
+	subnet6  = lazyregexp.New(`Subnet: IPv6 ([0-9a-fA-F:]{1,39})/([0-9]{1,3})`)
+	address6 = lazyregexp.New(`Address: IPv6 ([0-9a-fA-F:]{1,39})`)
+	range6   = lazyregexp.New(`Range: IPv6 ([0-9a-fA-F:]{1,39})-([0-9a-fA-F:]{1,39})`)
 )
 
 // FromJSON is blockList.fromJSON for the list of strings. Rules before the first
@@ -169,12 +170,12 @@ func (b *BlockList) addRule(rule string) error {
 		family string
 		add    func(*SocketAddress, string) error
 	}{
-		{subnet4, "ipv4", b.addSubnetText},
-		{address4, "ipv4", b.addAddressText},
-		{range4, "ipv4", b.addRangeText("ipv4")},
-		{subnet6, "ipv6", b.addSubnetText},
-		{address6, "ipv6", b.addAddressText},
-		{range6, "ipv6", b.addRangeText("ipv6")},
+		{subnet4(), "ipv4", b.addSubnetText},
+		{address4(), "ipv4", b.addAddressText},
+		{range4(), "ipv4", b.addRangeText("ipv4")},
+		{subnet6(), "ipv6", b.addSubnetText},
+		{address6(), "ipv6", b.addAddressText},
+		{range6(), "ipv6", b.addRangeText("ipv6")},
 	} {
 		m := f.re.FindStringSubmatch(rule)
 		if m == nil {

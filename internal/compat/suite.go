@@ -9,10 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 )
 
 // suite is a tree of Node's own tests: DIR/parallel, DIR/sequential, and the
@@ -69,7 +70,7 @@ func (s suite) files(groups []string, list string) ([]suiteFile, error) {
 	return files, nil
 }
 
-var testName = regexp.MustCompile(`^test-([a-z0-9]+).*\.m?js$`)
+var testName = lazyregexp.New(`^test-([a-z0-9]+).*\.m?js$`)
 
 func (s suite) scan(byGroup map[string][]string) error {
 	for _, folder := range []string{"parallel", "sequential"} {
@@ -78,7 +79,7 @@ func (s suite) scan(byGroup map[string][]string) error {
 			return err
 		}
 		for _, entry := range entries {
-			if m := testName.FindStringSubmatch(entry.Name()); m != nil {
+			if m := testName().FindStringSubmatch(entry.Name()); m != nil {
 				byGroup[m[1]] = append(byGroup[m[1]], folder+"/"+entry.Name())
 			}
 		}

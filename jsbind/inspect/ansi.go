@@ -1,15 +1,16 @@
 package inspect
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 )
 
 // control matches an escape sequence of a terminal at the start of a string:
 // an introducer (ESC or the one-character CSI), any of the characters that
 // lead a sequence, then either an operating system command up to its
 // terminator, or a control sequence: parameters and a final character.
-var control = regexp.MustCompile("^[\x1b\u009b][\\[\\]()#;?]*" +
+var control = lazyregexp.New("^[\x1b\u009b][\\[\\]()#;?]*" +
 	"(?:(?:(?:(?:;" + oscText + "+)*|[a-zA-Z\\d]+(?:;" + oscText + "*)*)?(?:\x07|\x1b\\\\|\u009c))" +
 	"|(?:(?:\\d{1,4}(?:;\\d{0,4})*)?[\\dA-PR-TZcf-nq-uy=><~]))")
 
@@ -26,7 +27,7 @@ func StripVTControlCharacters(s string) string {
 	var b strings.Builder
 	for i >= 0 {
 		b.WriteString(s[:i])
-		n := len(control.FindString(s[i:]))
+		n := len(control().FindString(s[i:]))
 		if n == 0 {
 			n = 1
 			if s[i] == 0xC2 {

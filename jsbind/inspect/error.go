@@ -1,11 +1,11 @@
 package inspect
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 )
 
@@ -128,14 +128,14 @@ func (s *state) errorString(o *goja.Object) (text string, ok bool) {
 }
 
 // engineFrame matches a frame as goja writes it.
-var engineFrame = regexp.MustCompile(`(?m)^\tat (.*?)(?:\(\d+\))?(\)?)$`)
+var engineFrame = lazyregexp.New(`(?m)^\tat (.*?)(?:\(\d+\))?(\)?)$`)
 
 // engineStack rewrites a stack that goja made in V8's form.
 func engineStack(stack string) string {
 	if !strings.Contains(stack, "\n\tat ") {
 		return stack
 	}
-	return strings.TrimSuffix(engineFrame.ReplaceAllString(stack, "    at $1$2"), "\n")
+	return strings.TrimSuffix(engineFrame().ReplaceAllString(stack, "    at $1$2"), "\n")
 }
 
 // dropRepeated removes the properties name, message and stack that say nothing
@@ -160,8 +160,8 @@ func (s *state) dropRepeated(p *shape, o *goja.Object, stack string) {
 }
 
 var (
-	leadingClass = regexp.MustCompile(`^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)`)
-	onlyClass    = regexp.MustCompile(`^([a-z_A-Z0-9-]*Error)$`)
+	leadingClass = lazyregexp.New(`^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)`)
+	onlyClass    = lazyregexp.New(`^([a-z_A-Z0-9-]*Error)$`)
 )
 
 // correctName puts the name of an error's class into the first line of its
@@ -176,9 +176,9 @@ func correctName(stack string, c *class, name string) string {
 	length := len(name)
 	if !c.known {
 		fallback = ""
-		if m := leadingClass.FindStringSubmatch(stack); m != nil {
+		if m := leadingClass().FindStringSubmatch(stack); m != nil {
 			fallback = m[1]
-		} else if m := onlyClass.FindStringSubmatch(stack); m != nil {
+		} else if m := onlyClass().FindStringSubmatch(stack); m != nil {
 			fallback = m[1]
 		}
 		length = len(fallback)

@@ -1,11 +1,11 @@
 package inspect
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 )
 
@@ -87,7 +87,7 @@ func (s *state) classText(c *class) string {
 
 var nameKey = mirror.StringKey("name")
 
-var comments = regexp.MustCompile(`//[^\n]*\n|/\*(?s:.*?)\*/`)
+var comments = lazyregexp.New(`//[^\n]*\n|/\*(?s:.*?)\*/`)
 
 // writtenAsClass reports whether Node takes the source of a class for one: it
 // does not if there is a parenthesis before the first brace.
@@ -97,7 +97,7 @@ func writtenAsClass(source string) bool {
 	if !ok || !strings.Contains(head, "(") {
 		return ok
 	}
-	head, _, ok = strings.Cut(comments.ReplaceAllString(rest, ""), "{")
+	head, _, ok = strings.Cut(comments().ReplaceAllString(rest, ""), "{")
 	return ok && !strings.Contains(head, "(") && strings.IndexByte(" \t\n\r\v\f", rest[0]) >= 0
 }
 

@@ -167,7 +167,7 @@ func (e *modules) linkError(link *lang.LinkError) *goja.Object {
 		specifier := link.Importer.Requests()[link.Request].Specifier
 		msg = "Named export '" + link.Name + "' not found. The requested module '" + specifier + "' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '" + specifier + "';\n"
 		if i, j := strings.IndexByte(line, '{'), strings.LastIndexByte(line, '}'); i >= 0 && j > i {
-			msg += "const " + asPattern.ReplaceAllString(line[i:j+1], ": ") + " = pkg;\n"
+			msg += "const " + asPattern().ReplaceAllString(line[i:j+1], ": ") + " = pkg;\n"
 		}
 	}
 	obj := e.l.rt.ErrorObject(nodeerr.KindSyntax, "", msg)

@@ -3,17 +3,17 @@ package loader
 import (
 	"encoding/base64"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/querystring"
 	"github.com/spindle-js/spindle/url"
 )
 
-var asPattern = regexp.MustCompile(`\s+as\s+`)
+var asPattern = lazyregexp.New(`\s+as\s+`)
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
@@ -143,7 +143,7 @@ func errAttributeUnsupported(key, value, href string) error {
 	return nodeerr.New(nodeerr.KindType, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", `Import attribute "`+key+`" with value "`+value+`" is not supported in `+href)
 }
 
-var dataPattern = regexp.MustCompile(`^data:([^/]+/[^;,]+)([^,]*?)(;base64)?,((?s:.*))$`)
+var dataPattern = lazyregexp.New(`^data:([^/]+/[^;,]+)([^,]*?)(;base64)?,((?s:.*))$`)
 
 // dataURL splits a data: URL into its type and body.
 func dataURL(href string) (mime, body string, err error) {
@@ -151,7 +151,7 @@ func dataURL(href string) (mime, body string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	m := dataPattern.FindStringSubmatch(u.Protocol() + u.Pathname() + u.Search())
+	m := dataPattern().FindStringSubmatch(u.Protocol() + u.Pathname() + u.Search())
 	if m == nil {
 		_, text, _ := strings.Cut(href, ",")
 		return "null", text, nil

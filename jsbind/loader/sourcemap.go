@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sort"
 	"strings"
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/url"
 )
@@ -241,7 +241,7 @@ func decodeVLQ(s string) []int {
 	return fields
 }
 
-var mapComment = regexp.MustCompile(`(?m)^\s*(?://|/\*)[#@]\s*sourceMappingURL=(\S+)`)
+var mapComment = lazyregexp.New(`(?m)^\s*(?://|/\*)[#@]\s*sourceMappingURL=(\S+)`)
 
 // findSourceMap is module.findSourceMap(path): the map of a file that was
 // loaded while source maps were on, undefined if it has none.
@@ -264,7 +264,7 @@ func (l *Loader) findSourceMap(c goja.FunctionCall) goja.Value {
 	if err != nil {
 		return goja.Undefined()
 	}
-	all := mapComment.FindAllStringSubmatch(string(text), -1)
+	all := mapComment().FindAllStringSubmatch(string(text), -1)
 	if len(all) == 0 {
 		return goja.Undefined()
 	}

@@ -1,17 +1,18 @@
 package glob
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 )
 
 var (
-	hasBraces       = regexp.MustCompile(`(?s)\{[^{\n\r\x{2028}\x{2029}]*\}`)
-	numericSequence = regexp.MustCompile(`^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$`)
-	letterSequence  = regexp.MustCompile(`^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$`)
-	padded          = regexp.MustCompile(`^-?0\d`)
-	closesLater     = regexp.MustCompile(`,([^,\n\r\x{2028}\x{2029}][^\n\r\x{2028}\x{2029}]*)?\}`)
+	hasBraces       = lazyregexp.New(`(?s)\{[^{\n\r\x{2028}\x{2029}]*\}`)
+	numericSequence = lazyregexp.New(`^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$`)
+	letterSequence  = lazyregexp.New(`^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$`)
+	padded          = lazyregexp.New(`^-?0\d`)
+	closesLater     = lazyregexp.New(`,([^,\n\r\x{2028}\x{2029}][^\n\r\x{2028}\x{2029}]*)?\}`)
 )
 
 // closed stands for a "}" that closes nothing.
@@ -20,7 +21,7 @@ const closed = "\x00close\x00"
 // expandBraces returns the patterns that pattern stands for, as a shell expands
 // braces.
 func expandBraces(pattern string) []string {
-	if !hasBraces.MatchString(pattern) {
+	if !hasBraces().MatchString(pattern) {
 		return []string{pattern}
 	}
 	prefix := ""
@@ -47,7 +48,7 @@ func expand(s string, top bool) []string {
 		rests = expand(after, false)
 	}
 	var inner []string
-	sequence := numericSequence.MatchString(body) || letterSequence.MatchString(body)
+	sequence := numericSequence().MatchString(body) || letterSequence().MatchString(body)
 	switch {
 	case strings.HasSuffix(before, "$"):
 		inner = []string{"{" + body + "}"}
@@ -55,7 +56,7 @@ func expand(s string, top bool) []string {
 	case sequence:
 		inner = expandSequence(strings.Split(body, ".."))
 	case !strings.Contains(body, ","):
-		if closesLater.MatchString(after) {
+		if closesLater().MatchString(after) {
 			return expand(before+"{"+body+closed+after, false)
 		}
 		return []string{s}
@@ -144,11 +145,11 @@ func expandSequence(bounds []string) []string {
 	}
 	width := 0
 	for _, b := range bounds {
-		if padded.MatchString(b) {
+		if padded().MatchString(b) {
 			width = max(len(bounds[0]), len(bounds[1]))
 		}
 	}
-	letters := letterSequence.MatchString(bounds[0] + ".." + bounds[1])
+	letters := letterSequence().MatchString(bounds[0] + ".." + bounds[1])
 	var out []string
 	count := abs(to-from)/step + 1
 	if to < from {

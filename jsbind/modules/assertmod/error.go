@@ -1,6 +1,8 @@
 package assertmod
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -8,7 +10,8 @@ import (
 
 // errorClass is AssertionError. Only the language's own class syntax makes a
 // class whose instances are errors to the engine.
-var errorClass = goja.MustCompile("node:internal/spindle/assertion_error", `(function (prepare, finish, toString, inspect, custom) {
+var errorClass = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile("node:internal/spindle/assertion_error", `(function (prepare, finish, toString, inspect, custom) {
 	class AssertionError extends Error {
 		constructor(options) {
 			const state = prepare(options);
@@ -21,6 +24,7 @@ var errorClass = goja.MustCompile("node:internal/spindle/assertion_error", `(fun
 	define(custom, inspect);
 	return AssertionError;
 })`, true)
+})
 
 // failure is what an AssertionError is made of.
 type failure struct {
@@ -36,7 +40,7 @@ type failure struct {
 // (https://nodejs.org/docs/latest-v24.x/api/assert.html#class-assertassertionerror).
 func (m *module) defineError() {
 	rt := m.rt
-	make, err := rt.VM.RunProgram(errorClass)
+	make, err := rt.VM.RunProgram(errorClass())
 	if err != nil {
 		panic(err)
 	}

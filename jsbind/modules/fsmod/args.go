@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/big"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -69,7 +69,7 @@ func (m *module) fd(v goja.Value) int { return int(m.rt.Integer(v, "fd", 0, maxI
 
 func isNumber(v goja.Value) bool { return v != nil && goja.IsNumber(v) }
 
-var octal = regexp.MustCompile(`^[0-7]+$`)
+var octal = lazyregexp.New(`^[0-7]+$`)
 
 // mode reads permissions: a number or an octal string.
 func (m *module) mode(v goja.Value, name string, def uint32) uint32 {
@@ -78,7 +78,7 @@ func (m *module) mode(v goja.Value, name string, def uint32) uint32 {
 	}
 	if goja.IsString(v) {
 		n, err := strconv.ParseUint(v.String(), 8, 32)
-		if err != nil || !octal.MatchString(v.String()) {
+		if err != nil || !octal().MatchString(v.String()) {
 			m.rt.ArgValue(name, v, "must be a 32-bit unsigned integer or an octal string")
 		}
 		return uint32(n)

@@ -2,11 +2,11 @@ package ttymod
 
 import (
 	"os"
-	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/bind"
 )
 
@@ -35,9 +35,9 @@ var ciSystems = []struct {
 }
 
 var (
-	termPattern     = regexp.MustCompile(`(?i)ansi|color|linux|direct|^con[0-9]*x[0-9]|^rxvt|^screen|^xterm|^vt100|^vt220`)
-	teamCityPattern = regexp.MustCompile(`^(9\.(0*[1-9]\d*)\.|\d{2,}\.)`)
-	oldITerm        = regexp.MustCompile(`^[0-2]\.`)
+	termPattern     = lazyregexp.New(`(?i)ansi|color|linux|direct|^con[0-9]*x[0-9]|^rxvt|^screen|^xterm|^vt100|^vt220`)
+	teamCityPattern = lazyregexp.New(`^(9\.(0*[1-9]\d*)\.|\d{2,}\.)`)
+	oldITerm        = lazyregexp.New(`^[0-2]\.`)
 )
 
 // environment looks variables up, in process.env or in an object that a program
@@ -107,14 +107,14 @@ func (m *module) colorDepth(env goja.Value) int {
 		return depth2
 	}
 	if v, ok := e("TEAMCITY_VERSION"); ok {
-		if teamCityPattern.MatchString(v) {
+		if teamCityPattern().MatchString(v) {
 			return depth16
 		}
 		return depth2
 	}
 	switch e.get("TERM_PROGRAM") {
 	case "iTerm.app":
-		if v := e.get("TERM_PROGRAM_VERSION"); v == "" || oldITerm.MatchString(v) {
+		if v := e.get("TERM_PROGRAM_VERSION"); v == "" || oldITerm().MatchString(v) {
 			return depth256
 		}
 		return depth16m
@@ -137,7 +137,7 @@ func (m *module) colorDepth(env goja.Value) int {
 		if d := terminals[lower]; d != 0 {
 			return d
 		}
-		if termPattern.MatchString(lower) {
+		if termPattern().MatchString(lower) {
 			return depth16
 		}
 	}

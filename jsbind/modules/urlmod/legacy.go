@@ -1,13 +1,13 @@
 package urlmod
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
+	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -171,12 +171,12 @@ func (m *module) resolveLegacy(o, relative *goja.Object) *goja.Object {
 	return out
 }
 
-var portAtEnd = regexp.MustCompile(`:[0-9]*$`)
+var portAtEnd = lazyregexp.New(`:[0-9]*$`)
 
 // parseHost splits host into hostname and port.
 func (m *module) parseHost(o *goja.Object) {
 	host := m.rt.Text(bind.Get(o, "host"))
-	if port := portAtEnd.FindString(host); port != "" {
+	if port := portAtEnd().FindString(host); port != "" {
 		if port != ":" {
 			_ = o.Set("port", port[1:])
 		}

@@ -1,6 +1,8 @@
 package utilmod
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -9,18 +11,20 @@ import (
 // deprecated makes a function that can be called and constructed and hands both
 // to fn. goja has no native function that tells the two apart, so this one line
 // is JavaScript.
-var deprecated = goja.MustCompile("node:internal/spindle/deprecate", `(function (fn, warn) {
+var deprecated = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile("node:internal/spindle/deprecate", `(function (fn, warn) {
 	return function deprecated(...args) {
 		warn();
 		return new.target ? Reflect.construct(fn, args, new.target) : Reflect.apply(fn, this, args);
 	};
 })`, true)
+})
 
 // deprecate makes the function that warns once and then calls fn.
 func (m *module) deprecate(fn *goja.Object, message, code string) *goja.Object {
 	rt := m.rt
 	if m.wrap == nil {
-		v, err := rt.VM.RunProgram(deprecated)
+		v, err := rt.VM.RunProgram(deprecated())
 		if err != nil {
 			panic(err)
 		}

@@ -3,6 +3,7 @@ package utilmod
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
@@ -195,7 +196,9 @@ func quotedMIME(s string) (value, rest string) {
 }
 
 // generator makes the iterators of MIMEParams, which Node's are.
-var generator = goja.MustCompile("node:internal/spindle/generator", "(function* (list) { for (const x of list) yield x })", true)
+var generator = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile("node:internal/spindle/generator", "(function* (list) { for (const x of list) yield x })", true)
+})
 
 // defineMIME makes MIMEType and MIMEParams
 // (https://nodejs.org/docs/latest-v24.x/api/util.html#class-utilmimetype).
@@ -286,7 +289,7 @@ func (m *module) paramMethods(c *bind.Class) {
 			for _, q := range of(call.This).list {
 				items = append(items, item(q))
 			}
-			make, err := rt.VM.RunProgram(generator)
+			make, err := rt.VM.RunProgram(generator())
 			if err != nil {
 				panic(err)
 			}
