@@ -27,6 +27,7 @@ type Handle struct {
 	connected bool
 	bound     bool
 	closing   bool
+	onClose   func()
 
 	queue []*sendRequest // the system has not taken these yet
 	done  []*sendRequest // to be told
@@ -55,6 +56,9 @@ func (h *Handle) FD() int { return int(h.fd) }
 
 // Closing reports whether Close was called.
 func (h *Handle) Closing() bool { return h.closing }
+
+// OnClose calls f when Close is called, before anything else.
+func (h *Handle) OnClose(f func()) { h.onClose = f }
 
 // SetReader says who gets what is received; owner is the object that the handle
 // belongs to.
@@ -295,6 +299,9 @@ func (h *Handle) Close(done func()) {
 		return
 	}
 	h.closing, h.receiving = true, false
+	if h.onClose != nil {
+		h.onClose()
+	}
 	h.Stop()
 	h.watch.Close()
 	if h.fd >= 0 {

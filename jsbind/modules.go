@@ -11,6 +11,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/asynchooksmod"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
+	"github.com/spindle-js/spindle/jsbind/modules/clustermod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
 	"github.com/spindle-js/spindle/jsbind/modules/cryptomod"
 	"github.com/spindle-js/spindle/jsbind/modules/dgrammod"
@@ -64,6 +65,7 @@ var modules = []module{
 	{name: "async_hooks", load: asynchooksmod.Load},
 	{name: "buffer", load: buffermod.Load},
 	{name: "child_process", load: childprocessmod.Load},
+	{name: "cluster", load: clustermod.Load},
 	{name: "console", load: consolemod.Load},
 	{name: "crypto", load: cryptomod.Load},
 	{name: "dgram", load: dgrammod.Load},

@@ -16,6 +16,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
+	"github.com/spindle-js/spindle/jsbind/modules/clustermod"
 	"github.com/spindle-js/spindle/jsbind/modules/dgrammod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
@@ -124,6 +125,7 @@ func New(o Options) (*Runtime, error) {
 	r.loader.OnSource = r.process.Source
 	r.globals()
 	childprocessmod.Attach(rt)
+	clustermod.Attach(rt)
 	return r, nil
 }
 

@@ -17,6 +17,7 @@ type env struct {
 	onEnd *events.Listener // the 'end' listener that a socket begins with
 
 	lookup                         LookupFunc // nil: dns.Lookup
+	cluster                        ClusterListen
 	autoSelectFamily               bool
 	autoSelectFamilyAttemptTimeout int
 }

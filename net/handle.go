@@ -95,6 +95,8 @@ type extra struct {
 	delayed  Status // error of bind or connect, to be told by what comes next
 	path     string // to be unlinked
 	fds      []int  // received and not taken
+	virtual  *Virtual
+	onClose  func()
 	replaced func(verb string) func(args ...any) Status
 }
 

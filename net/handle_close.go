@@ -57,6 +57,9 @@ func (h *Handle) Close(done func()) {
 		return
 	}
 	h.flags |= hClosing
+	if x := h.extra; x != nil && x.onClose != nil {
+		x.onClose()
+	}
 	h.flags &^= hReading | hWanted | hListening | hReadable | hWritable
 	h.activity()
 	h.watch.Close()

@@ -115,8 +115,13 @@ func (h *Handle) Listen(backlog int, a Acceptor, owner any) Status {
 	if h.has(hClosing) {
 		return -Status(unix.EINVAL)
 	}
-	if x := h.extra; x != nil && x.delayed.Failed() {
-		return x.delayed
+	if x := h.extra; x != nil {
+		if x.delayed.Failed() {
+			return x.delayed
+		}
+		if x.virtual != nil {
+			return h.listenVirtual(a, owner)
+		}
 	}
 	if h.fd < 0 {
 		if h.IsPipe() {

@@ -20,6 +20,9 @@ func (h *Handle) SetKeepAlive(on bool, delay int) Status {
 
 // LocalAddress is uv_tcp_getsockname; the zero Address for pipes.
 func (h *Handle) LocalAddress() (Address, Status) {
+	if h.extra != nil && h.extra.virtual != nil {
+		return h.extra.virtual.Address, OK
+	}
 	if h.fd < 0 {
 		return Address{}, -Status(unix.EBADF)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/stream"
 )
@@ -64,18 +65,18 @@ func (s *Server) Listen(o ListenOptions, cb *events.Listener) error {
 	switch {
 	case o.FD >= 0:
 		t.port, t.family = 0, 0
-		s.listen2(t)
+		s.listenInCluster(t, false, ClusterQuery{})
 	case o.Path != "":
 		s.path = o.Path
 		t.address, t.port, t.family = o.Path, -1, 0
-		s.listen2(t)
+		s.listenInCluster(t, o.Exclusive, ClusterQuery{HasModes: true, ReadableAll: o.ReadableAll, WritableAll: o.WritableAll})
 		return s.openPath(o)
 	case o.Port < 0 || o.Port > 65535:
 		return nodeerr.SocketBadPort("options.port", "type number ("+strconv.Itoa(o.Port)+")", true)
 	case o.Host != "":
-		s.lookupAndListen(o.Host, t)
+		s.lookupAndListen(o.Host, t, o.Exclusive || o.ReusePort)
 	default:
-		s.listen2(t)
+		s.listenInCluster(t, o.Exclusive || o.ReusePort, ClusterQuery{})
 	}
 	return nil
 }
@@ -112,7 +113,7 @@ func (s *Server) openPath(o ListenOptions) error {
 
 // lookupAndListen listens on an address of a host: the first that is not
 // link-local, or the first.
-func (s *Server) lookupAndListen(host string, t listenTarget) {
+func (s *Server) lookupAndListen(host string, t listenTarget, exclusive bool) {
 	s.listenID++
 	id := s.listenID
 	lookupOf(s.loop)(host, LookupOptions{All: true}, func(err error, as []dns.Address) {
@@ -127,7 +128,7 @@ func (s *Server) lookupAndListen(host string, t listenTarget) {
 			a := notLinkLocal(as)
 			t.address, t.family = a.Address, a.Family
 		}
-		s.listen2(t)
+		s.listenInCluster(t, exclusive, ClusterQuery{})
 	})
 }
 
@@ -175,7 +176,7 @@ func (s *Server) baseListen2(t listenTarget) {
 			// Try the unspecified IPv6 address, which has IPv4 with it.
 			any6 := t
 			any6.address, any6.family = "::", 6
-			if h, st = s.bind(any6); st.Failed() {
+			if h, st = bindHandle(s.loop, any6); st.Failed() {
 				h = nil
 				t.address, t.family = "0.0.0.0", 4
 			} else {
@@ -183,7 +184,7 @@ func (s *Server) baseListen2(t listenTarget) {
 			}
 		}
 		if h == nil {
-			if h, st = s.bind(t); st.Failed() {
+			if h, st = bindHandle(s.loop, t); st.Failed() {
 				s.failListen(st, t)
 				return
 			}
@@ -211,8 +212,8 @@ func (s *Server) baseListen2(t listenTarget) {
 	})
 }
 
-// bind makes a handle for t.
-func (s *Server) bind(t listenTarget) (*Handle, Status) {
+// bindHandle makes a handle for t.
+func bindHandle(l *loop.Loop, t listenTarget) (*Handle, Status) {
 	if t.fd >= 0 {
 		typ, other := guessHandleType(t.fd)
 		if other != "" {
@@ -223,16 +224,16 @@ func (s *Server) bind(t listenTarget) (*Handle, Status) {
 		} else {
 			typ = PipeServer
 		}
-		h := NewHandle(s.loop, typ)
+		h := NewHandle(l, typ)
 		return h, h.Open(t.fd)
 	}
 	var h *Handle
 	var st Status
 	if t.port == -1 {
-		h = NewHandle(s.loop, PipeServer)
+		h = NewHandle(l, PipeServer)
 		st = h.BindPath(t.address)
 	} else {
-		h = NewHandle(s.loop, TCPServer)
+		h = NewHandle(l, TCPServer)
 		st = h.Bind(t.address, t.port, t.family, t.flags)
 	}
 	if st.Failed() {
@@ -240,6 +241,11 @@ func (s *Server) bind(t listenTarget) (*Handle, Status) {
 		return nil, st
 	}
 	return h, OK
+}
+
+// systemAt is the error of a call for t.
+func systemAt(st Status, call string, t listenTarget) error {
+	return nodeerr.System(st.Errno(), call, t.address, max(t.port, 0))
 }
 
 func (s *Server) failListen(st Status, t listenTarget) {

@@ -42,6 +42,7 @@ var levels = map[string]int{
 	"internal/compat": 9, // starts programs, knows none of them
 
 	"childprocess": 9,
+	"cluster":      9,
 	"crypto":       9,
 	"worker":       9,
 

@@ -306,6 +306,14 @@ func (m *module) socketProps() {
 		}
 		return m.rt.Call(base, c.This, c.Arguments...)
 	}))
+	netmod.SetServerOf(m.rt, func(v goja.Value) goja.Value {
+		if c, ok := bind.From(v).(http.Conn); ok {
+			if s := http.ServerOf(c); s != nil {
+				return m.rt.Wrap(s)
+			}
+		}
+		return nil
+	})
 	prop("_httpMessage", func(c http.Conn) any {
 		if o, ok := http.MessageOn(c).(events.Object); ok {
 			return o

@@ -5,7 +5,9 @@ package netmod
 import (
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/dnsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/net"
 )
@@ -20,6 +22,8 @@ type module struct {
 	block   *bind.Class
 	address *bind.Class
 	exports *goja.Object
+
+	serverOf func(socket goja.Value) goja.Value // the protocol's server; nil where http is not loaded
 }
 
 type moduleKey struct{}
@@ -46,6 +50,13 @@ func get(rt *bind.Runtime) *module {
 	m.defineServer()
 	m.defineBlockList()
 	m.defineSocketAddress()
+	net.SetLookup(rt.Loop, func(host string, o net.LookupOptions, cb func(error, []dns.Address)) {
+		if fn := dnsmod.Replaced(rt); fn != nil {
+			lookup(rt, fn)(host, o, cb)
+			return
+		}
+		dns.Lookup(rt.Loop, host, dns.Options{Family: o.Family, Hints: o.Hints}, cb)
+	})
 	return m
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/jsbind/bind"
-	"github.com/spindle-js/spindle/jsbind/modules/dnsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -148,8 +147,6 @@ func ReadConnectOptions(rt *bind.Runtime, o *goja.Object) net.ConnectOptions {
 	}
 	if f := bind.Get(o, "lookup"); !bind.IsNullish(f) {
 		co.Lookup = lookup(rt, rt.Function(f, "options.lookup"))
-	} else if fn := dnsmod.Replaced(rt); fn != nil {
-		co.Lookup = lookup(rt, fn)
 	}
 	if a := bind.Get(o, "autoSelectFamily"); !bind.IsNullish(a) {
 		co.AutoSelectFamily = stream.False

@@ -296,6 +296,9 @@ func (m *module) socketProps(c *bind.Class) {
 	}))
 }
 
+// SetServerOf tells which server speaks on a socket: f returns nil for none.
+func SetServerOf(rt *bind.Runtime, f func(socket goja.Value) goja.Value) { get(rt).serverOf = f }
+
 var serverSymbol = bind.HiddenSymbol("kServer")
 
 // slotProp adds socket.server and _server: the server that accepted the socket,
@@ -314,6 +317,11 @@ func (m *module) slotProp(c *bind.Class, names ...string) {
 			s := SocketOf(this)
 			if s == nil {
 				return goja.Undefined()
+			}
+			if name == "server" && m.serverOf != nil {
+				if v := m.serverOf(o); v != nil {
+					return v
+				}
 			}
 			if srv := s.Server(); srv != nil {
 				return m.rt.Wrap(srv)
