@@ -4,6 +4,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/subtle"
+	"math"
 	"slices"
 
 	"golang.org/x/crypto/chacha20"
@@ -204,7 +205,7 @@ func (c *Cipher) Info() *CipherInfo { return c.info }
 
 // Update takes the next piece and returns what it yields.
 func (c *Cipher) Update(p []byte) ([]byte, error) {
-	if c.done {
+	if c.done || len(p)+c.info.BlockSize > math.MaxInt32-1 {
 		return nil, errUnsupportedState()
 	}
 	first := !c.started
@@ -324,9 +325,6 @@ func (c *Cipher) SetAAD(aad []byte, plaintext int) error {
 		}
 		if plaintext > c.maxMessage {
 			return nodeerr.Native(nodeerr.KindRange, "ERR_CRYPTO_INVALID_MESSAGELEN", "Invalid message length")
-		}
-		if !c.encrypt && !c.tagSet {
-			return invalidState("setAAD")
 		}
 		c.plaintext = plaintext
 	}

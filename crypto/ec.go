@@ -54,6 +54,15 @@ func NewECPrivate(c *Curve, d *big.Int) (key *ECKey, ok bool) {
 	return &ECKey{Curve: c, X: x, Y: y, D: d}, ok
 }
 
+// Matches reports whether k is a private key and its point belongs to it.
+func (k *ECKey) Matches() bool {
+	if k.D == nil {
+		return false
+	}
+	p, ok := NewECPrivate(k.Curve, k.D)
+	return ok && p.X.Cmp(k.X) == 0 && p.Y.Cmp(k.Y) == 0
+}
+
 // Public returns the public half.
 func (k *ECKey) Public() *ECKey { return &ECKey{Curve: k.Curve, X: k.X, Y: k.Y, Explicit: k.Explicit} }
 

@@ -49,6 +49,9 @@ func ParsePrivate(s Source) (*Key, error) {
 		}
 		var e encryptedPKCS8
 		if unmarshal(s.Data, &e) && e.Algorithm.OID.String() != "" && len(e.Data) > 0 {
+			if s.Passphrase == nil {
+				return nil, nodeerr.Native(nodeerr.KindType, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key")
+			}
 			der, err := e.decrypt(s.Passphrase)
 			if err != nil {
 				return nil, err

@@ -50,7 +50,7 @@ func (k *RSAKey) SignDigest(padding, salt int, d, mgf *Digest, digest []byte) ([
 		}
 		block, ok := pad1(info, k.Size())
 		if !ok {
-			return nil, nodeerr.OpenSSL(0x1C800069, "Provider routines", "invalid key length", "ERR_OSSL_INVALID_KEY_LENGTH")
+			return nil, rsaError(0x02000070, "digest too big for rsa key", "ERR_OSSL_RSA_DIGEST_TOO_BIG_FOR_RSA_KEY", "error:1C880004:Provider routines::RSA lib")
 		}
 		return k.bytes(k.private(k.number(block))), nil
 	case PaddingPSS:

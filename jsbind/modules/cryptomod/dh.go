@@ -261,7 +261,7 @@ func (m *module) defineECDH() {
 	c.Method("computeSecret", 3, func(call goja.FunctionCall) goja.Value {
 		e := of(call.This)
 		p := m.bytes(call.Argument(0), call.Argument(1), "key")
-		if e.key == nil || e.key.D == nil {
+		if e.key == nil || !e.key.Matches() {
 			rt.Throw(nodeerr.Native(nodeerr.KindRange, "ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair"))
 		}
 		x, y, ok := e.curve.DecodePoint(p)

@@ -54,10 +54,7 @@ func (m *module) promisifyNames() {
 func (m *module) secretKeygen(kind, options goja.Value) job {
 	rt := m.rt
 	name := rt.String(kind, "type")
-	o, ok := options.(*goja.Object)
-	if !ok {
-		rt.ArgType("options", options, "object")
-	}
+	o := m.object(options, "options")
 	length := bind.Get(o, "length")
 	n := 0
 	switch name {

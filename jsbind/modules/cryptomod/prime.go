@@ -51,8 +51,14 @@ func (m *module) candidate(v goja.Value, name string) *big.Int {
 	if !ok {
 		m.rt.ArgType(name, v, "bigint", "ArrayBuffer", "TypedArray", "Buffer", "DataView")
 	}
+	if len(p) > maxNumber {
+		m.rt.Throw(nodeerr.OpenSSL(0x01800072, "bignum routines", "bignum too long", "ERR_OSSL_BN_BIGNUM_TOO_LONG"))
+	}
 	return new(big.Int).SetBytes(p)
 }
+
+// maxNumber is the longest number that OpenSSL takes, in bytes.
+const maxNumber = 1<<26 - 1
 
 func (m *module) generatePrime(size, options goja.Value) job {
 	rt := m.rt

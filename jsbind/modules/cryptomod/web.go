@@ -1,18 +1,21 @@
 package cryptomod
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/inspect"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // web is the Web Crypto API of one runtime: globalThis.crypto and its classes.
 type web struct {
-	crypto                   *goja.Object
-	cryptoClass, subtleClass *bind.Class
-	cryptoKey                *bind.Class
-	subtle                   *goja.Object
+	crypto                              *goja.Object
+	cryptoClass, subtleClass, cryptoKey *bind.Class
+	subtle                              *goja.Object
 }
 
 // LoadGlobals returns an object with the web's globals: crypto, Crypto,
@@ -53,7 +56,8 @@ func (m *module) webCrypto() *web {
 	c.WebMethod("randomUUID", 0, func(call goja.FunctionCall) goja.Value { check(call.This); return m.randomUUID(call) })
 	c.Tag("Crypto")
 	w.subtleClass.Tag("SubtleCrypto")
-	w.cryptoKey.Tag("CryptoKey")
+	m.defineCryptoKey(w.cryptoKey)
+	m.subtleMethods(w.subtleClass)
 	return w
 }
 
@@ -72,9 +76,220 @@ func (m *module) webExports() {
 }
 
 // cryptoKey is the state of a CryptoKey.
-type cryptoKey struct{ key *keyObject }
+type cryptoKey struct {
+	key         *keyObject
+	algorithm   keyAlgorithm
+	extractable bool
+	usages      []string
 
-func (m *module) toCryptoKey(goja.FunctionCall) goja.Value {
-	m.rt.Throw(nodeerr.MethodNotImplemented("keyObject.toCryptoKey()"))
-	return nil
+	algorithmValue, usagesValue goja.Value // made when asked for
+}
+
+// keyAlgorithm is what key.algorithm tells.
+type keyAlgorithm struct {
+	name   string
+	length int    // AES, HMAC: bits
+	hash   string // "SHA-256"
+	curve  string
+}
+
+func (m *module) defineCryptoKey(c *bind.Class) {
+	rt := m.rt
+	of := func(v goja.Value) *cryptoKey {
+		k, ok := bind.From(v).(*cryptoKey)
+		if !ok {
+			rt.Throw(bind.InvalidThis("CryptoKey"))
+		}
+		return k
+	}
+	props := []struct {
+		name string
+		get  func(k *cryptoKey) goja.Value
+	}{
+		{"type", func(k *cryptoKey) goja.Value { return rt.VM.ToValue(k.key.kind) }},
+		{"extractable", func(k *cryptoKey) goja.Value { return rt.VM.ToValue(k.extractable) }},
+		{"algorithm", m.algorithmValue},
+		{"usages", func(k *cryptoKey) goja.Value {
+			if k.usagesValue == nil {
+				k.usagesValue = rt.ToValue(k.usages)
+			}
+			return k.usagesValue
+		}},
+	}
+	for _, p := range props {
+		c.Accessor(p.name, func(this goja.Value) goja.Value { return p.get(of(this)) }, nil, true)
+	}
+	c.Tag("CryptoKey")
+	c.Custom(func(o *goja.Object, depth float64, opts inspect.Options) goja.Value {
+		if depth < 0 {
+			return o
+		}
+		k := of(o)
+		opts.Depth--
+		shown := rt.VM.NewObject()
+		for _, p := range props {
+			_ = shown.Set(p.name, p.get(k))
+		}
+		return rt.Mirror.StringValue("CryptoKey " + rt.Inspector.Inspect(shown, opts))
+	})
+	rt.Brands["CryptoKey"] = func(o *goja.Object) bool { _, ok := bind.From(o).(*cryptoKey); return ok }
+	rt.Equals((*cryptoKey)(nil), func(a, b any) bool {
+		x, y := a.(*cryptoKey), b.(*cryptoKey)
+		return x.key.equal(y.key) && x.algorithm == y.algorithm && x.extractable == y.extractable && slices.Equal(x.usages, y.usages)
+	})
+}
+
+func (m *module) algorithmValue(k *cryptoKey) goja.Value {
+	if k.algorithmValue != nil {
+		return k.algorithmValue
+	}
+	vm := m.rt.VM
+	o := vm.NewObject()
+	k.algorithmValue = o
+	a := k.algorithm
+	_ = o.Set("name", a.name)
+	if a.length > 0 {
+		_ = o.Set("length", a.length)
+	}
+	if key := k.key.key; key != nil && key.RSA != nil {
+		_ = o.Set("modulusLength", key.RSA.N.BitLen())
+		e, err := vm.New(vm.Get("Uint8Array"), vm.ToValue(vm.NewArrayBuffer(key.RSA.E.Bytes())))
+		if err != nil {
+			panic(err)
+		}
+		_ = o.Set("publicExponent", e)
+	}
+	if a.hash != "" {
+		h := vm.NewObject()
+		_ = h.Set("name", a.hash)
+		_ = o.Set("hash", h)
+	}
+	if a.curve != "" {
+		_ = o.Set("namedCurve", a.curve)
+	}
+	return o
+}
+
+func (m *module) cryptoKeyValue(k *cryptoKey) *goja.Object {
+	o := m.rt.VM.CreateObject(m.webCrypto().cryptoKey.Proto)
+	m.rt.Attach(o, k)
+	return o
+}
+
+// domException throws a DOMException.
+func (m *module) domException(message, name string) { panic(m.rt.NewDOMException(message, name)) }
+
+// operationError is how a failed operation rejects its promise.
+func (m *module) operationError(err error) goja.Value {
+	e := m.rt.NewDOMException("The operation failed for an operation-specific reason", "OperationError")
+	_ = e.DefineDataProperty("cause", m.rt.ErrorValue(err), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return e
+}
+
+// try runs f and returns what it threw.
+func (m *module) try(f func() goja.Value) (v, thrown goja.Value) {
+	defer func() {
+		switch x := recover().(type) {
+		case nil:
+		case *goja.Exception:
+			thrown = x.Value()
+		case goja.Value:
+			thrown = x
+		default:
+			panic(x)
+		}
+	}()
+	return f(), nil
+}
+
+// subtleMethods adds the methods of SubtleCrypto: each validates its arguments
+// and returns a promise of what its job yields.
+func (m *module) subtleMethods(c *bind.Class) {
+	rt := m.rt
+	for _, x := range []struct {
+		name   string
+		length int
+		f      func(a []goja.Value) job
+	}{
+		{"encrypt", 3, func(a []goja.Value) job { return m.webCipher("encrypt", a) }},
+		{"decrypt", 3, func(a []goja.Value) job { return m.webCipher("decrypt", a) }},
+		{"sign", 3, m.webSign}, {"verify", 4, m.webVerify}, {"digest", 2, m.webDigest}, {"generateKey", 3, m.webGenerate},
+		{"deriveKey", 5, m.webDeriveKey}, {"deriveBits", 2, m.webDeriveBits}, {"importKey", 4, m.webImport}, {"exportKey", 2, m.webExport},
+		{"wrapKey", 4, m.webWrap}, {"unwrapKey", 6, m.webUnwrap},
+	} {
+		needed := x.length
+		if x.name == "generateKey" || x.name == "importKey" {
+			needed = map[string]int{"generateKey": 3, "importKey": 4}[x.name]
+		}
+		if x.name == "unwrapKey" {
+			needed = 7
+		}
+		c.WebMethod(x.name, x.length, func(call goja.FunctionCall) goja.Value {
+			p, resolve, reject := rt.VM.NewPromise()
+			var j job
+			_, thrown := m.try(func() goja.Value {
+				if call.This != goja.Value(m.web.subtle) {
+					rt.Throw(bind.InvalidThis("SubtleCrypto"))
+				}
+				if n := len(call.Arguments); n < needed {
+					rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_MISSING_ARGS", "Failed to execute '"+x.name+"' on 'SubtleCrypto': "+
+						strconv.Itoa(needed)+" arguments required, but only "+strconv.Itoa(n)+" present."))
+				}
+				j = x.f(call.Arguments)
+				return nil
+			})
+			if thrown != nil {
+				_ = reject(thrown)
+				return rt.VM.ToValue(p)
+			}
+			m.settle(j, resolve, reject)
+			return rt.VM.ToValue(p)
+		})
+	}
+	for _, name := range []string{"getPublicKey", "encapsulateBits", "encapsulateKey", "decapsulateBits", "decapsulateKey"} {
+		c.WebMethod(name, 2, func(goja.FunctionCall) goja.Value {
+			p, _, reject := rt.VM.NewPromise()
+			_ = reject(rt.ErrorValue(nodeerr.MethodNotImplemented("subtle." + name + "()")))
+			return rt.VM.ToValue(p)
+		})
+	}
+}
+
+// settle runs a job for a promise: a job without run is done at once.
+func (m *module) settle(j job, resolve, reject func(any) error) {
+	finish := func(result any) {
+		v, thrown := m.try(func() goja.Value {
+			if out := j.value(result); len(out) > 0 {
+				return out[0]
+			}
+			return goja.Undefined()
+		})
+		if thrown != nil {
+			_ = reject(thrown)
+			return
+		}
+		_ = resolve(v)
+	}
+	if j.run == nil {
+		finish(nil)
+		return
+	}
+	var result any
+	m.work("WEBCRYPTO", job{run: j.run, value: func(v any) []goja.Value { result = v; return nil }}, func(err error, _ []goja.Value) {
+		if err != nil {
+			_ = reject(m.operationError(err))
+			return
+		}
+		finish(result)
+	})
+}
+
+// ready is a job that is done.
+func ready(v goja.Value) job { return job{value: func(any) []goja.Value { return []goja.Value{v} }} }
+
+// arrayBuffer is a job whose result is an ArrayBuffer.
+func (m *module) arrayBuffer(run func() ([]byte, error)) job {
+	return job{run: func() (any, error) { return run() }, value: one(func(v any) goja.Value {
+		return m.rt.VM.ToValue(m.rt.VM.NewArrayBuffer(v.([]byte)))
+	})}
 }
