@@ -9,12 +9,14 @@ import (
 )
 
 // The garbage collector is run when the heap has grown by twice what was live
-// after the last run, but not before gcFloor bytes were allocated: a server's
-// live heap is a few megabytes, and at Go's rate it would be marked a hundred
-// times a second. GOGC in the environment has the last word.
+// after the last run. Under load that is too often: a server's live heap is a few
+// megabytes, and would be marked a hundred times a second. Where the runs follow
+// each other within gcHaste, gcFloor bytes are allocated between two. GOGC in the
+// environment has the last word.
 const (
 	gcPercent = 200
 	gcFloor   = 20 << 20
+	gcHaste   = 250 * time.Millisecond
 	// gcStart is the rate until the first run, which then comes at 16 MiB.
 	gcStart = 400
 )
@@ -43,6 +45,7 @@ func tuneGC() {
 type gcRate struct {
 	percent int
 	live    uint64
+	last    time.Time // of the last run
 	quiet   *time.Timer
 }
 
@@ -57,7 +60,12 @@ func (r *gcRate) watch() {
 func (r *gcRate) ran() {
 	live, _ := heapBytes()
 	r.live = max(live, r.live-r.live/8, 1<<20)
-	want := max(gcPercent, int(gcFloor*100/r.live))
+	want := gcPercent
+	if now := time.Now(); now.Sub(r.last) < gcHaste {
+		want, r.last = max(want, int(gcFloor*100/r.live)), now
+	} else {
+		r.last = now
+	}
 	// Setting it stops everything for a moment: not for small changes.
 	if want > r.percent+r.percent/4 || want < r.percent-r.percent/4 {
 		debug.SetGCPercent(want)
