@@ -31,6 +31,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/punycodemod"
 	"github.com/spindle-js/spindle/jsbind/modules/querystringmod"
 	"github.com/spindle-js/spindle/jsbind/modules/readlinemod"
+	"github.com/spindle-js/spindle/jsbind/modules/replmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/stringdecodermod"
 	"github.com/spindle-js/spindle/jsbind/modules/testmod"
@@ -95,6 +96,7 @@ var modules = []module{
 	{name: "querystring", load: querystringmod.Load},
 	{name: "readline", load: readlinemod.Load},
 	{name: "readline/promises", load: readlinemod.LoadPromises},
+	{name: "repl", load: replmod.Load},
 	{name: "stream", load: streammod.Load},
 	{name: "stream/consumers", load: streammod.LoadConsumers},
 	{name: "stream/promises", load: streammod.LoadPromises},

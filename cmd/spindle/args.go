@@ -7,17 +7,18 @@ import (
 
 // options is what the command line asks for.
 type options struct {
-	file     string // script to run; "-" is standard input
-	args     []string
-	eval     *string
-	print    bool
-	check    bool
-	require  []string
-	imports  []string
-	execArgv []string
-	flags    []string // those of NODE_OPTIONS, then execArgv
-	version  bool
-	help     bool
+	file        string // script to run; "-" is standard input
+	args        []string
+	eval        *string
+	print       bool
+	check       bool
+	interactive bool
+	require     []string
+	imports     []string
+	execArgv    []string
+	flags       []string // those of NODE_OPTIONS, then execArgv
+	version     bool
+	help        bool
 }
 
 // withValue are Node's options that take a value in the next argument and that
@@ -51,6 +52,9 @@ func parseArgs(args []string) (*options, error) {
 			o.version = true
 		case a == "-h" || a == "--help":
 			o.help = true
+		case a == "-i" || a == "--interactive":
+			o.interactive = true
+			o.execArgv = append(o.execArgv, a)
 		case a == "-c" || a == "--check":
 			o.check = true
 		case a == "-e" || a == "--eval" || a == "-p" || a == "--print" || a == "-pe":

@@ -10,6 +10,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind"
+	"github.com/spindle-js/spindle/net"
 )
 
 // run does what the command line asked for and returns the exit code.
@@ -28,7 +29,10 @@ func run(o *options) int {
 		exe = os.Args[0]
 	}
 	argv := []string{exe}
-	if o.eval == nil && (o.file == "" || o.file == "-") {
+	loop := o.interactive && (o.eval != nil || o.file == "") || o.eval == nil && o.file == "" && net.IsTerminal(0)
+	if loop && o.eval == nil {
+		o.file = ""
+	} else if o.eval == nil && (o.file == "" || o.file == "-") {
 		src, err := io.ReadAll(os.Stdin)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -54,12 +58,17 @@ func run(o *options) int {
 	switch {
 	case o.check:
 		return rt.Check(o.file)
+	case loop && o.eval == nil:
+		rt.REPL()
 	case o.eval != nil:
 		var print func(goja.Value)
 		if o.print {
 			print = rt.Print
 		}
 		rt.Eval(o.file, *o.eval, print)
+		if loop {
+			rt.REPL()
+		}
 	default:
 		rt.RunFile(o.file)
 	}
@@ -81,6 +90,7 @@ Options:
   -C, --conditions=...  additional condition of exports and imports (option can be repeated)
   -e, --eval=...        evaluate script
   -h, --help            print this text
+  -i, --interactive     always enter the REPL even if stdin is no terminal
   --import=...          ES module to preload (option can be repeated)
   --input-type=...      set module type of string input
   -p, --print=...       evaluate script and print result

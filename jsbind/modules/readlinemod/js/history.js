@@ -21,7 +21,7 @@
       const { line } = this.context;
       if (line.length === 0) return '';
       if (this.size === 0 || line.trim().length === 0) return line;
-      const stored = isMultiline ? line.replaceAll('\n', '\r') : line;
+      const stored = isMultiline ? line.split('\n').reverse().join('\r') : line; // as Node stores it
       if (this.entries.length === 0 || this.entries[0] !== stored) {
         if (this.removeDuplicates) {
           const i = this.entries.indexOf(stored);
@@ -43,7 +43,8 @@
     }
 
     shown(i) {
-      return this.entries[i].replaceAll('\r', '\n');
+      const line = this.entries[i];
+      return line.includes('\r') ? line.split('\r').reverse().join('\n') : line;
     }
 
     canNavigateToNext() {
