@@ -59,6 +59,7 @@ var (
 	learnOnce sync.Once
 	baseTab   unsafe.Pointer // table of *baseObject; nil where the layout is another
 
+	propertyTab           unsafe.Pointer // of goja.Value for *valueProperty; nil where the layout is another
 	objectProtoTab        unsafe.Pointer // of Object.prototype, which begins with a baseObject; nil where not
 	functionTab, arrowTab unsafe.Pointer // of functions; nil where the layout is another
 
@@ -72,6 +73,7 @@ func learnLayout(vm *goja.Runtime) {
 			return
 		}
 		learnTable(vm.NewObject())
+		learnProperty(vm)
 		proto := vm.NewObject().Prototype()
 		impl := reflect.ValueOf(proto).Elem().Field(0).Elem().Type()
 		if impl.Kind() == reflect.Pointer && impl.Elem().Kind() == reflect.Struct && impl.Elem().NumField() > 0 {
@@ -82,6 +84,24 @@ func learnLayout(vm *goja.Runtime) {
 		}
 		functionTab, arrowTab = tabOf(vm, "(function () {})"), tabOf(vm, "(() => {})")
 	})
+}
+
+// property is the beginning of goja's valueProperty.
+type property struct {
+	value                                        goja.Value
+	writable, configurable, enumerable, accessor bool
+	getterFunc, setterFunc                       *goja.Object
+}
+
+func learnProperty(vm *goja.Runtime) {
+	o := vm.NewObject()
+	_ = o.DefineDataProperty("x", trueValue, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	v := plain(o).values["x"]
+	if t := reflect.TypeOf(v); t.Kind() == reflect.Pointer && sameLayout(t.Elem(), reflect.TypeFor[property]()) {
+		propertyTab = (*ifaceWords)(unsafe.Pointer(&v)).tab
+	} else {
+		watchedTab = nil
+	}
 }
 
 // tabOf returns the table of the object that a script makes.
@@ -130,7 +150,7 @@ func wordsOf(o *goja.Object) *objectWords { return (*objectWords)(unsafe.Pointer
 // plain returns the implementation of a plain object, nil for others.
 func plain(o *goja.Object) *baseObject {
 	w := wordsOf(o)
-	if tab := w.self.tab; tab != baseTab && tab != wrapperTab && tab != attachedTab {
+	if tab := w.self.tab; tab != baseTab && tab != wrapperTab && tab != attachedTab && (tab != watchedTab || tab == nil) {
 		return nil
 	}
 	return (*baseObject)(w.self.data)
@@ -204,57 +224,6 @@ func From(v goja.Value) any {
 		}
 	}
 	return nil
-}
-
-// builtinMember is where a class finds a built-in member: in the proto'th
-// object of its chain of prototypes.
-type builtinMember struct {
-	name  unistring.String
-	proto int
-	value goja.Value // as it is stored there
-}
-
-// chain is a class's prototypes, nearest first, with the number of properties
-// that each had when the members were last looked up in full.
-type chain struct {
-	protos []*goja.Object
-	sizes  []int
-}
-
-func chainOf(proto *goja.Object) (c chain) {
-	for p := proto; p != nil; p = p.Prototype() {
-		b := plain(p)
-		if b == nil {
-			break
-		}
-		c.protos = append(c.protos, p)
-		c.sizes = append(c.sizes, len(b.propNames))
-	}
-	return c
-}
-
-// find says where name is found in the chain.
-func (c *chain) find(name unistring.String) (builtinMember, bool) {
-	for i, p := range c.protos {
-		if v, ok := plain(p).values[name]; ok {
-			return builtinMember{name, i, v}, true
-		}
-	}
-	return builtinMember{}, false
-}
-
-// stands reports whether nothing can have come before the built-in member: no
-// prototype between was given new properties or another prototype, and the
-// member itself is the one that was there.
-func (c *chain) stands(m *builtinMember) bool {
-	for i := 0; i < m.proto; i++ {
-		b := plain(c.protos[i])
-		if b == nil || len(b.propNames) != c.sizes[i] || b.prototype != c.protos[i+1] {
-			return false
-		}
-	}
-	b := plain(c.protos[m.proto])
-	return b != nil && b.values[m.name] == m.value
 }
 
 // untouched reports whether obj has no property of its own and the class's

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"unsafe"
+
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
@@ -13,63 +15,83 @@ type classHost struct {
 	class   *Class
 	es6     bool
 	builtin [events.NumMethods]goja.Value
-	member  [events.NumMethods]builtinMember
-	known   uint64 // bit m: member[m] says where the built-in stands
-	chain   chain
+
+	own   view // of the class's prototype
+	views map[*goja.Object]*view
+	last  *view // the one of views that was used last
 }
 
 func (h *classHost) capture() {
+	h.own.proto = h.class.Proto
 	for m := events.Method(0); m < events.NumMethods; m++ {
 		if v := h.class.Proto.Get(m.String()); v != nil && !goja.IsUndefined(v) {
 			h.builtin[m] = v
 		}
 	}
-	h.locate(func(events.Method, goja.Value) bool { return true })
-}
-
-// locate finds where the built-in members stand now, those that accept takes.
-func (h *classHost) locate(accept func(m events.Method, stored goja.Value) bool) {
-	h.chain = chainOf(h.class.Proto)
-	h.known = 0
-	for m := events.Method(0); m < events.NumMethods; m++ {
-		if h.builtin[m] == nil {
-			continue
-		}
-		if at, ok := h.chain.find(unistring.NewFromString(m.String())); ok && accept(m, at.value) {
-			h.member[m] = at
-			h.known |= 1 << m
-		}
-	}
-}
-
-// relocate follows prototypes that were changed: a member that a program
-// replaced is looked up in full from then on.
-func (h *classHost) relocate() {
-	h.locate(func(m events.Method, stored goja.Value) bool { return h.member[m].value == stored })
 }
 
 // Override looks the member up as JavaScript would: on the object if one was
 // made, else on the prototype, which a program may have patched.
 func (h *classHost) Override(e *events.Emitter, m events.Method) events.Override {
 	obj, _ := e.Wrapper().(*goja.Object)
-	quick := h.known&(1<<m) != 0 && (obj == nil || untouched(obj, h.class.Proto))
-	if quick && h.chain.stands(&h.member[m]) {
-		return nil
-	}
-	if obj == nil {
+	v := &h.own
+	if obj != nil {
+		b := plain(obj)
+		switch {
+		case b == nil || len(b.propNames) > 0 && b.values[methodNames[m]] != nil:
+			return h.lookUp(e, obj, m, nil)
+		case b.prototype == nil:
+			return h.lookUp(e, obj, m, nil)
+		case b.prototype != h.class.Proto:
+			v = h.viewOf(b.prototype)
+		}
+	} else {
 		obj = h.class.Proto
 	}
-	v := obj.Get(m.String())
-	if v == h.builtin[m] || v == nil {
-		if quick && v != nil {
-			h.relocate()
+	if v.stands(h.rt, m) {
+		return nil
+	}
+	if f := v.replacement(h.rt, m); f != nil {
+		return override{h.rt, h.rt.Wrap(e), f}
+	}
+	return h.lookUp(e, obj, m, v)
+}
+
+// lookUp is a full look-up. v is the view that its answer holds for, nil if that
+// is of the object alone.
+func (h *classHost) lookUp(e *events.Emitter, obj *goja.Object, m events.Method, v *view) events.Override {
+	member := obj.Get(m.String())
+	none := member == nil || goja.IsUndefined(member)
+	switch {
+	case member == h.builtin[m], none && h.builtin[m] == nil:
+		if v != nil && !accessor(obj, methodNames[m]) {
+			v.found(h.rt, m, nil)
 		}
 		return nil
-	}
-	if (h.builtin[m] == nil || m == events.MethodPrependListener) && goja.IsUndefined(v) {
+	case member == nil, none && m == events.MethodPrependListener:
 		return nil
 	}
-	return override{h.rt, h.rt.Wrap(e), h.rt.Callable(v)}
+	f := h.rt.Callable(member)
+	if v != nil && !accessor(obj, methodNames[m]) {
+		v.found(h.rt, m, f)
+	}
+	return override{h.rt, h.rt.Wrap(e), f}
+}
+
+// accessor reports whether obj finds name as anything but a data property of an
+// ordinary object or no property at all.
+func accessor(obj *goja.Object, name unistring.String) bool {
+	for ; obj != nil; obj = obj.Prototype() {
+		b := plain(obj)
+		if b == nil {
+			return obj.Prototype() != nil // Object.prototype has no member of these names
+		}
+		if v := b.values[name]; v != nil {
+			w := (*ifaceWords)(unsafe.Pointer(&v))
+			return w.tab == propertyTab && (*property)(w.data).accessor
+		}
+	}
+	return false
 }
 
 type override struct {

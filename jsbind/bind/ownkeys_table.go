@@ -46,7 +46,7 @@ const enumerable = 2
 
 var (
 	wrapperTab, attachedTab unsafe.Pointer // tables of nativeBase and attachedBase
-	itabs                   [2][]uintptr   // their memory
+	itabs                   [][]uintptr    // their memory
 
 	// goja's own methods.
 	plainStringKeys     func(b *nativeBase, all bool, accum []goja.Value) []goja.Value
@@ -89,10 +89,33 @@ func learnTable(sample *goja.Object) {
 	if old.inter != typeWord(inter) || old.typ != typeWord(impl) || n > len(old.fun) {
 		return
 	}
-	wanted := replacements()
-	entries := make([]uintptr, n)
-	for i := range n {
-		entries[i] = old.fun[i]
+	for _, t := range []struct {
+		methods map[string][2]any
+		tabs    []*unsafe.Pointer
+	}{
+		{replacements(), []*unsafe.Pointer{&wrapperTab, &attachedTab}},
+		{watching(), []*unsafe.Pointer{&watchedTab}},
+	} {
+		entries := replaced(inter, old.fun[:n], t.methods)
+		if entries == nil {
+			wrapperTab, attachedTab, watchedTab = baseTab, baseTab, nil
+			return
+		}
+		head := int(unsafe.Offsetof(old.fun) / unsafe.Sizeof(uintptr(0)))
+		for _, tab := range t.tabs {
+			words := append(append(make([]uintptr, 0, head+n), unsafe.Slice((*uintptr)(baseTab), head)...), entries...)
+			itabs = append(itabs, words)
+			*tab = unsafe.Pointer(unsafe.SliceData(words))
+		}
+	}
+}
+
+// replaced returns the entries of a table with the methods of wanted replaced;
+// nil if one of them is not there, or not what it is called.
+func replaced(inter reflect.Type, entries []uintptr, wanted map[string][2]any) []uintptr {
+	entries = slices.Clone(entries)
+	found := 0
+	for i := range entries {
 		m := inter.Method(i)
 		r, ok := wanted[m.Name]
 		if !ok {
@@ -100,15 +123,14 @@ func learnTable(sample *goja.Object) {
 		}
 		f := runtime.FuncForPC(entries[i])
 		if f == nil || !strings.HasSuffix(f.Name(), "goja.(*baseObject)."+m.Name) || !sameCall(m.Type, reflect.TypeOf(r[0])) {
-			return
+			return nil
 		}
-		delete(wanted, m.Name)
+		found++
 	}
-	if len(wanted) > 0 {
-		return
+	if found < len(wanted) {
+		return nil
 	}
-	wanted = replacements()
-	for i := range n {
+	for i := range entries {
 		if r, ok := wanted[inter.Method(i).Name]; ok {
 			if r[1] != nil {
 				// A func value points to the word with the code's address.
@@ -118,11 +140,7 @@ func learnTable(sample *goja.Object) {
 			entries[i] = reflect.ValueOf(r[0]).Pointer()
 		}
 	}
-	head := int(unsafe.Offsetof(old.fun) / unsafe.Sizeof(uintptr(0)))
-	for i, tab := range []*unsafe.Pointer{&wrapperTab, &attachedTab} {
-		itabs[i] = append(append(make([]uintptr, 0, head+n), unsafe.Slice((*uintptr)(baseTab), head)...), entries...)
-		*tab = unsafe.Pointer(unsafe.SliceData(itabs[i]))
-	}
+	return entries
 }
 
 func typeWord(t reflect.Type) unsafe.Pointer { return (*ifaceWords)(unsafe.Pointer(&t)).data }

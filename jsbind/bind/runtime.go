@@ -123,8 +123,9 @@ type Runtime struct {
 
 	lastAsyncID int64
 
-	objectProto *goja.Object
-	plainSize   int // how many properties it had when it was last seen without additions
+	objectProto     *goja.Object
+	objectProtoBase *baseObject // its implementation, once asked for
+	plainSize       int         // how many properties it had when it was last seen without additions
 }
 
 // base is what stacks of errors show below everything else.
@@ -198,7 +199,7 @@ func IsCallable(v goja.Value) bool {
 	}
 	switch tab := wordsOf(o).self.tab; tab {
 	case nil:
-	case baseTab, wrapperTab, attachedTab:
+	case baseTab, wrapperTab, attachedTab, watchedTab:
 		return false
 	case functionTab, arrowTab:
 		return true
