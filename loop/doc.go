@@ -2,7 +2,7 @@
 // https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick
 // in libuv's order, timers with Node's firing order, immediates, the nextTick
 // queue, and the doors through which work of other goroutines comes back.
-// docs/loop.md draws it.
+// docs/architecture.md draws it.
 //
 // # Goroutines
 //
