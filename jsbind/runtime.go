@@ -120,6 +120,7 @@ func New(o Options) (*Runtime, error) {
 		return rt.MakeBuffer(p)
 	}
 	r.loader.OnSyntaxError = r.process.SyntaxError
+	hooks.JSONError = r.process.JSONError
 	rt.ThrowSyntax = r.loader.ThrowSyntax
 	rt.AddSource, rt.Excerpt = r.process.MovedSource, r.process.Excerpt
 	r.loader.OnEntryError = rt.RejectedLater

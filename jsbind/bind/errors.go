@@ -244,11 +244,14 @@ func (rt *Runtime) abortError(e *nodeerr.Error) *goja.Object {
 }
 
 // Thrown is what to panic with to throw v.
-func (rt *Runtime) Thrown(v goja.Value) any { return v }
+func (rt *Runtime) Thrown(v goja.Value) any {
+	rt.nativeThrow = v
+	return v
+}
 
 // Throw throws err as a JavaScript exception.
 func (rt *Runtime) Throw(err error) {
-	panic(rt.ErrorValue(err))
+	panic(rt.Thrown(rt.ErrorValue(err)))
 }
 
 // Must throws err unless it is nil.

@@ -1,12 +1,14 @@
 package bind
 
 import (
+	"strings"
 	"unsafe"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // classHost is the events.Host of all Go objects of one built-in class.
@@ -215,6 +217,23 @@ func (rt *Runtime) SymbolFor(name string) *goja.Symbol {
 
 type symbolKey string
 
+// emittedWhere is what Node adds to the stack of an 'error' event that ends the
+// process: which object emitted it, and where.
+func (h *classHost) emittedWhere(e *events.Emitter, err *goja.Object) string {
+	text := "Emitted 'error' event"
+	if c, ok := h.rt.Wrap(e).(*goja.Object).Get("constructor").(*goja.Object); ok {
+		if n := c.Get("name"); n != nil && n.String() != "EventEmitter" {
+			text += " on " + n.String() + " instance"
+		}
+	}
+	text += " at:"
+	here := h.rt.ErrorObject(nodeerr.KindError, "", "").Get("stack").String()
+	if _, frames, ok := strings.Cut(here, "\n"); ok {
+		return text + "\n" + frames
+	}
+	return text + "\n    at node:events:508:28"
+}
+
 func (h *classHost) Unhandled(e *events.Emitter, a events.Args) {
 	args, ok := a.Host.([]goja.Value)
 	if !ok {
@@ -226,12 +245,7 @@ func (h *classHost) Unhandled(e *events.Emitter, a events.Args) {
 	}
 	if h.rt.IsError(v) {
 		h.rt.Emitted.Error, _ = v.(*goja.Object)
-		h.rt.Emitted.Class = "EventEmitter"
-		if c, ok := h.rt.Wrap(e).(*goja.Object).Get("constructor").(*goja.Object); ok {
-			if n := c.Get("name"); n != nil && n.String() != "" {
-				h.rt.Emitted.Class = n.String()
-			}
-		}
+		h.rt.Emitted.Where = h.emittedWhere(e, h.rt.Emitted.Error)
 		panic(h.rt.Thrown(v))
 	}
 	text := h.rt.Inspect(v, 2)
@@ -245,6 +259,9 @@ func (h *classHost) LeakWarning(e *events.Emitter, key events.Key, count, max in
 		return
 	}
 	name := h.rt.KeyValue(key)
+	if h.rt.AddedKey != nil && h.rt.AddedKey.String() == key.Name {
+		name = h.rt.AddedKey
+	}
 	text := name.String()
 	if s, ok := name.(*goja.Symbol); ok {
 		text = "Symbol(" + s.String() + ")"

@@ -94,8 +94,12 @@ type Runtime struct {
 	// and what kind of object emitted it.
 	Emitted struct {
 		Error *goja.Object
-		Class string
+		Where string // the lines that are added to its stack
 	}
+
+	// AddedKey is the event that is listened for where it is null or undefined,
+	// which an events.Key cannot tell from their names.
+	AddedKey goja.Value
 
 	DefaultMaxListeners int
 	// CaptureRejections is events.captureRejections.
@@ -122,6 +126,7 @@ type Runtime struct {
 	values  map[any]any
 
 	lastAsyncID int64
+	nativeThrow goja.Value // what a built-in function threw last
 
 	objectProto     *goja.Object
 	objectProtoBase *baseObject // its implementation, once asked for

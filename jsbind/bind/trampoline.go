@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
 
 	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/loop"
@@ -164,7 +165,7 @@ func (rt *Runtime) once(t loop.Task) (threw bool) {
 		rt.interrupted = err
 		rt.Loop.Stop()
 	case errors.As(err, &ex) && rt.Uncaught != nil:
-		rt.ThrownAt = ThrowSite(ex)
+		rt.ThrownAt = rt.ThrowSite(ex)
 		rt.Uncaught(ex.Value(), false)
 		rt.ThrownAt = ""
 	case errors.As(err, &deep) && rt.Uncaught != nil:
@@ -188,17 +189,43 @@ func (rt *Runtime) once(t loop.Task) (threw bool) {
 const NativeSite = "native"
 
 // ThrowSite is the place of a throw statement, or of the call that threw:
-// "file:line:column" of the first frame in a file of the program.
-func ThrowSite(ex *goja.Exception) string {
+// "file:line:column" of the first frame in a file of the program, NativeSite for
+// a built-in function.
+func (rt *Runtime) ThrowSite(ex *goja.Exception) string {
+	if at := rt.StatementSite(ex.Value()); at != "" {
+		return at
+	}
+	if rt.nativeThrow != nil && rt.nativeThrow.SameAs(ex.Value()) {
+		return NativeSite
+	}
 	for i, f := range ex.Stack() {
 		p := f.Position()
 		if p.Line == 0 && i == 0 {
-			return NativeSite
+			// Node's own functions give their errors codes; the language's do not.
+			if o, ok := ex.Value().(*goja.Object); !ok || Get(o, "code") != goja.Undefined() {
+				return NativeSite
+			}
 		}
 		if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") || strings.HasPrefix(f.FuncName(), " ") {
 			continue
 		}
-		return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column)
+		return place(p)
 	}
 	return ""
 }
+
+// StatementSite is the place of the throw statement of the program that threw v
+// last, "" where none did.
+func (rt *Runtime) StatementSite(v goja.Value) string {
+	f, ok := engine.ThrowSite(rt.VM, v)
+	if !ok {
+		return ""
+	}
+	p := f.Position()
+	if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") {
+		return ""
+	}
+	return place(p)
+}
+
+func place(p file.Position) string { return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column) }

@@ -176,6 +176,9 @@ func learn(vm *goja.Runtime, l *layout) error {
 	if err := same(reflect.TypeFor[machine](), field.Type.Elem(), "goja.vm", false); err != nil {
 		return err
 	}
+	if err := same(reflect.TypeFor[stackFrame](), reflect.TypeFor[goja.StackFrame](), "goja.StackFrame", true); err != nil {
+		return err
+	}
 	field, ok = rt.FieldByName("jobQueue")
 	if !ok || field.Type != reflect.TypeFor[[]func()]() {
 		return differs("goja.Runtime.jobQueue", "no such field")

@@ -56,6 +56,7 @@ var faster = map[string]func(data unsafe.Pointer, m *machine){
 	"_setElemP":       setElemP,
 	"_setElemStrict":  setElemStrict,
 	"_setElemStrictP": setElemStrictP,
+	"_throw":          throwValue,
 }
 
 // originals are goja's exec functions of the instructions that have a faster
@@ -68,6 +69,7 @@ var originals = map[string]*func(data unsafe.Pointer, m *machine){
 	"_setElemP":       &gojaSetElemP,
 	"_setElemStrict":  &gojaSetElemStrict,
 	"_setElemStrictP": &gojaSetElemStrictP,
+	"_throw":          &gojaThrow,
 }
 
 func kindOf(tab unsafe.Pointer) *kind {

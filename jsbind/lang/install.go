@@ -42,6 +42,10 @@ type Hooks struct {
 	// RestoreHost makes the object of what Clone or Transfer gave.
 	RestoreHost func(restore any) goja.Value
 
+	// JSONError is told of the SyntaxError that JSON.parse is about to throw for
+	// a text, and of the byte at which it stopped. It may be nil.
+	JSONError func(err *goja.Object, text string, at int)
+
 	cloning *cloning
 	loader  *loader
 	json    *jsonObject

@@ -13,12 +13,13 @@ import (
 
 type jsonObject struct {
 	vm      *goja.Runtime
+	hooks   *Hooks
 	shapes  jsonShapes
 	scratch []goja.Value // for the next parser
 }
 
 func installJSON(vm *goja.Runtime, h *Hooks) {
-	j := &jsonObject{vm: vm}
+	j := &jsonObject{vm: vm, hooks: h}
 	h.json = j
 	o := vm.Get("JSON").(*goja.Object)
 	replace := func(name string, f native) {

@@ -72,7 +72,11 @@ func (j *jsonObject) parse(p *jsonParser) (v goja.Value) {
 			if !ok {
 				panic(x)
 			}
-			panic(newSyntaxError(j.vm, string(msg)))
+			err := newSyntaxError(j.vm, string(msg))
+			if j.hooks.JSONError != nil {
+				j.hooks.JSONError(err, p.src, p.pos)
+			}
+			panic(err)
 		}
 	}()
 	p.blank()

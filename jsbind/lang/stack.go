@@ -241,7 +241,9 @@ func (s *errorStacks) get(c goja.FunctionCall) goja.Value {
 		}
 		v := s.format(o, visible(s.hooks, frames, marks, limit))
 		e.stack = nil
-		_ = o.DefineDataProperty("stack", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		if o.DefineDataProperty("stack", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE) != nil { // frozen
+			e.values["stack"] = newPropertyValue(valuePropertyMirror{value: v})
+		}
 		return v
 	}
 	return goja.Undefined()

@@ -27,6 +27,7 @@ type module struct {
 	class         *bind.Class
 	captureSymbol *goja.Symbol
 	errorMonitor  *goja.Symbol
+	resourceClass *bind.Class // EventEmitterAsyncResource, once asked for
 }
 
 // Define makes the EventEmitter class, the ancestor of all others, and keeps
@@ -176,6 +177,10 @@ func (m *module) adder(once, prepend bool) bind.Method {
 		fn := m.listener(c.Argument(1))
 		e := m.of(c.This)
 		key := m.rt.ToKey(c.Argument(0))
+		if goja.IsNull(c.Argument(0)) || goja.IsUndefined(c.Argument(0)) { // a warning shows it as it is
+			m.rt.AddedKey = c.Argument(0)
+			defer func() { m.rt.AddedKey = nil }()
+		}
 		if once && !prepend {
 			if o := e.Override(events.MethodOn); o != nil {
 				o.Call(m.rt.ToValue(key), m.onceWrapper(e, key, fn, nil))

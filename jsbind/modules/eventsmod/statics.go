@@ -15,6 +15,7 @@ func (m *module) statics() {
 	_ = ctor.Set("usingDomains", false)
 	_ = ctor.Set("captureRejectionSymbol", m.captureSymbol)
 	_ = ctor.Set("errorMonitor", m.errorMonitor)
+	rt.Accessor(ctor, "EventEmitterAsyncResource", func(goja.Value) goja.Value { return m.asyncResource() }, nil, true)
 	rt.Accessor(ctor, "captureRejections", func(goja.Value) goja.Value {
 		return rt.VM.ToValue(m.rt.CaptureRejections)
 	}, func(_, v goja.Value) {

@@ -1,6 +1,8 @@
 package processmod
 
 import (
+	"strconv"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -13,6 +15,7 @@ type rejections struct {
 	mode    string // throw, strict, warn, none, warn-with-error-codes
 	pending []*goja.Promise
 	warned  map[*goja.Promise]bool
+	told    int             // how many warnings there were
 	handled []*goja.Promise // handled after the event was emitted
 }
 
@@ -104,15 +107,15 @@ func (p *Process) unhandled(pr *goja.Promise) {
 // asError is the error that is thrown for a rejection: the reason, or an error
 // that words a reason which is not one.
 func (p *Process) asError(reason goja.Value) goja.Value {
-	if p.rt.IsError(reason) {
+	if o, ok := reason.(*goja.Object); ok && (p.rt.IsError(reason) || p.rt.Mirror.HasOwn(o, stackKey)) {
 		return reason
 	}
 	var out goja.Value
 	_ = p.rt.InVM(func() {
-		text := p.rt.Inspect(reason, 2)
+		text := p.sideEffectFree(reason)
 		o := p.rt.ErrorObject(nodeerr.KindError, "ERR_UNHANDLED_REJECTION", "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \""+text+"\".")
 		_ = o.DefineDataProperty("name", p.rt.VM.ToValue("UnhandledPromiseRejection"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		_ = o.DefineDataProperty("stack", p.rt.VM.ToValue("UnhandledPromiseRejection: "+o.Get("message").String()), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		_ = o.DefineDataProperty("stack", p.rt.VM.ToValue("UnhandledPromiseRejection: "+o.Get("message").String()+"\n    at node:internal/process/promises:392:7"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		out = o
 	})
 	return out
@@ -120,12 +123,12 @@ func (p *Process) asError(reason goja.Value) goja.Value {
 
 func (p *Process) warnRejection(reason goja.Value) {
 	_ = p.rt.InVM(func() {
-		if p.rt.IsError(reason) {
-			st := bind.Get(reason.(*goja.Object), "stack")
-			p.Warn(st.String(), "UnhandledPromiseRejectionWarning", nil)
+		if o, ok := reason.(*goja.Object); ok && (p.rt.IsError(reason) || p.rt.Mirror.HasOwn(o, stackKey)) {
+			p.Warn(bind.Get(o, "stack").String(), "UnhandledPromiseRejectionWarning", nil)
 		} else {
-			p.Warn(p.rt.Inspect(reason, 2), "UnhandledPromiseRejectionWarning", nil)
+			p.Warn(p.sideEffectFree(reason), "UnhandledPromiseRejectionWarning", nil)
 		}
-		p.Warn("Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode).", "UnhandledPromiseRejectionWarning", nil)
+		p.rejections.told++
+		p.Warn("Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: "+strconv.Itoa(p.rejections.told)+")", "UnhandledPromiseRejectionWarning", nil)
 	})
 }

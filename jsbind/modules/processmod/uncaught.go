@@ -6,11 +6,13 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/url"
 )
 
@@ -19,6 +21,33 @@ import (
 type syntaxPlace struct {
 	err   *goja.Object
 	frame string
+	json  *lang.SyntaxErrorInfo // the same for JSON, not worded yet
+}
+
+// JSONError remembers where JSON.parse stopped.
+func (p *Process) JSONError(err *goja.Object, text string, at int) {
+	begin := strings.LastIndexByte(text[:at], '\n') + 1
+	end := len(text)
+	if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+		end = at + i
+	}
+	info := lang.SyntaxErrorInfo{File: "<anonymous_script>", Line: 1 + strings.Count(text[:begin], "\n")}
+	if end-begin < 1<<12 {
+		info.SourceLine, info.Column = strings.Clone(text[begin:end]), 1+utf16Length(text[begin:at])
+	}
+	if at < len(text) {
+		info.Width = 1
+	} else {
+		info.Column = 1
+	}
+	p.source = syntaxPlace{err: err, json: &info}
+}
+
+func utf16Length(s string) (n int) {
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // Source remembers a text that has no file, such as that of -e, for the lines
@@ -76,7 +105,11 @@ func (p *Process) uncaught(v goja.Value, fromPromise bool) {
 		return
 	}
 	if err != nil {
-		// A handler that throws ends the process with code 7.
+		// A handler that throws ends the process with code 7, without 'exit'.
+		var ex *goja.Exception
+		if errors.As(err, &ex) {
+			p.rt.ThrownAt = p.rt.ThrowSite(ex)
+		}
 		p.die(thrownValue(err), true, 7)
 		return
 	}
@@ -97,52 +130,108 @@ func thrownValue(err error) goja.Value {
 func (p *Process) die(v goja.Value, thrown bool, code int) {
 	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v, thrown)) })
 	p.exit.code = p.rt.VM.ToValue(code)
-	if err := p.rt.InVM(p.emitExit); err != nil {
+	if code == 7 {
+		p.exit.done = true
+	} else if err := p.rt.InVM(p.emitExit); err != nil {
 		p.failed(err)
 	}
 	_ = p.rt.InVM(func() { p.rt.Leave() })
 }
 
 func (p *Process) failed(err error) {
+	var ex *goja.Exception
+	if errors.As(err, &ex) {
+		p.rt.ThrownAt = p.rt.ThrowSite(ex)
+	}
 	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(thrownValue(err), true)) })
 	p.exit.code = p.rt.VM.ToValue(1)
 }
 
 // Fatal is the text of an exception that ends the process: the source line with
 // a caret, the stack, and the version. The caret marks the throw statement or,
-// where nothing was thrown (a rejection), the place of the error.
+// where nothing was thrown (a rejection), the place of the error. What is no
+// Error has an empty line above, and is shown as text unless it is an object.
 func (p *Process) Fatal(v goja.Value, thrown bool) string {
-	var b strings.Builder
 	obj, isObj := v.(*goja.Object)
-	isErr := p.rt.IsError(v)
+	body := "\n\nNode.js v" + NodeVersion + "\n"
+	if isObj && p.isError(obj) {
+		excerpt := p.errorExcerpt(obj) // adds to the stack of an 'error' event
+		return excerpt + p.inspectFatal(v) + body
+	}
+	if isObj {
+		body = p.inspectFatal(v) + body
+	} else {
+		body = p.plainText(v) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)" + body
+	}
 	switch {
-	case isObj && p.source.err == obj:
-		b.WriteString(p.source.frame)
-	case isErr:
-		stack := bind.Get(obj, "stack").String()
-		switch {
-		case hasExcerpt(stack):
-		case p.rt.Emitted.Error == obj:
-			b.WriteString("node:events:486\n      throw er; // Unhandled 'error' event\n      ^\n\n")
-			_ = obj.DefineDataProperty("stack", p.rt.VM.ToValue(stack+"\nEmitted 'error' event on "+p.rt.Emitted.Class+" instance at:\n    at node:events:508:28"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		case p.rt.ThrownAt == bind.NativeSite:
-			b.WriteString("node:internal/errors:541\n      throw error;\n      ^\n\n")
-		case p.rt.ThrownAt != "":
-			b.WriteString(p.sourceFrame("    at "+p.rt.ThrownAt, thrown))
-		default:
-			b.WriteString(p.sourceFrame(stack, thrown))
+	case thrown:
+		at := p.rt.ThrownAt
+		switch frame := p.sourceFrame("    at " + at); {
+		case at == "": // in a microtask
+			return "\n<anonymous_script>:0\n\n" + body
+		case at == bind.NativeSite:
+			return "\n" + strings.TrimSuffix(nativeExcerpt, "\n") + body
+		case frame != "":
+			return "\n" + strings.TrimSuffix(frame, "\n") + body
 		}
+		return "Uncaught:\n" + body
+	case isObj && p.rt.Mirror.HasOwn(obj, stackKey): // a rejection with what looks like an error
+		return "\nnode:internal/process/promises:394\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n" + body
 	}
+	return "node:internal/modules/run_main:107\n    triggerUncaughtException(\n    ^\n" + body // by the program's entry
+}
+
+var stackKey = mirror.StringKey("stack")
+
+// nativeExcerpt stands above an error that a built-in function threw.
+const nativeExcerpt = "node:internal/errors:541\n      throw error;\n      ^\n\n"
+
+// isError reports whether o is an Error made by a constructor of the language,
+// or a DOMException.
+func (p *Process) isError(o *goja.Object) bool {
+	return p.rt.Mirror.Kind(o) == mirror.Error || !bind.IsProxy(o) && p.rt.IsError(o) && p.rt.Mirror.HasOwn(o, stackKey)
+}
+
+// errorExcerpt is what stands above an error's stack.
+func (p *Process) errorExcerpt(o *goja.Object) string {
+	if p.source.err == o {
+		if p.source.json != nil {
+			if p.source.json.Width == 0 { // at the end of the text there is no caret
+				return p.source.json.Frame()
+			}
+			return p.source.json.Frame() + "\n"
+		}
+		return p.source.frame
+	}
+	stack := bind.Get(o, "stack").String()
 	switch {
-	case isErr:
-		b.WriteString(p.rt.Inspect(v, 2))
-	case !thrown: // by the program's entry
-		b.WriteString("node:internal/modules/run_main:107\n    triggerUncaughtException(\n    ^\n" + p.rt.Inspect(v, 2) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
-	default:
-		b.WriteString("Uncaught:\n" + p.rt.Inspect(v, 2) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
+	case hasExcerpt(stack):
+		return ""
+	case p.rt.Emitted.Error == o:
+		_ = o.DefineDataProperty("stack", p.rt.VM.ToValue(stack+"\n"+p.rt.Emitted.Where), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		return "node:events:486\n      throw er; // Unhandled 'error' event\n      ^\n\n"
+	case p.rt.ThrownAt == bind.NativeSite:
+		return nativeExcerpt
+	case p.rt.ThrownAt != "":
+		return p.sourceFrame("    at " + p.rt.ThrownAt)
 	}
-	b.WriteString("\n\nNode.js v" + NodeVersion + "\n")
-	return b.String()
+	return p.sourceFrame(stack)
+}
+
+// inspectFatal shows the value deeper than console.log does, and without its own
+// inspection function.
+func (p *Process) inspectFatal(v goja.Value) string {
+	o := p.rt.Inspector.Default()
+	o.Depth, o.CustomInspect = max(o.Depth, 5), false
+	return p.rt.Inspector.Inspect(v, o)
+}
+
+// plainText is String(v), empty for a symbol.
+func (p *Process) plainText(v goja.Value) string {
+	if _, ok := v.(*goja.Symbol); ok {
+		return ""
+	}
+	return v.String()
 }
 
 // hasExcerpt reports whether a stack begins with an excerpt already, as those
@@ -160,16 +249,16 @@ func hasExcerpt(stack string) bool {
 // Excerpt is what Fatal prints above an exception that was thrown in a file of
 // the program or in text that Source knows.
 func (p *Process) Excerpt(ex *goja.Exception) string {
-	at := bind.ThrowSite(ex)
+	at := p.rt.ThrowSite(ex)
 	if at == "" || at == bind.NativeSite {
 		return ""
 	}
-	return p.sourceFrame("    at "+at, true)
+	return p.sourceFrame("    at " + at)
 }
 
 // sourceFrame is the place, the source line and the caret of a stack's first
 // frame in a file.
-func (p *Process) sourceFrame(stack string, thrown bool) string {
+func (p *Process) sourceFrame(stack string) string {
 	for _, line := range strings.Split(stack, "\n") {
 		line = strings.TrimSpace(line)
 		if !strings.HasPrefix(line, "at ") {
@@ -205,9 +294,6 @@ func (p *Process) sourceFrame(stack string, thrown bool) string {
 		}
 		line := strings.TrimSuffix(lines[row-1], "\r")
 		before := line[:min(max(col-1, 0), len(line))]
-		if head := strings.TrimRight(before, " \t"); thrown && strings.HasSuffix(head, "throw") {
-			before = strings.TrimSuffix(head, "throw")
-		}
 		pad := strings.Map(func(r rune) rune {
 			if r == '\t' {
 				return r
