@@ -56,7 +56,9 @@ func (m *module) asyncResource() *goja.Object {
 		}
 		panic(rt.VM.NewTypeError("Cannot read private member #asyncResource from an object whose class did not declare it"))
 	}
-	method := func(r *goja.Object, name string, args ...goja.Value) goja.Value { return rt.Call(r.Get(name), r, args...) }
+	method := func(r *goja.Object, name string, args ...goja.Value) goja.Value {
+		return rt.Call(r.Get(name), r, args...)
+	}
 	emit := m.class.Proto.Get("emit")
 	c.Method("emit", 1, func(call goja.FunctionCall) goja.Value {
 		return method(resource(call.This), "runInAsyncScope", append([]goja.Value{emit, call.This}, call.Arguments...)...)
