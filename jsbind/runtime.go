@@ -62,8 +62,8 @@ type Runtime struct {
 	lazyNames map[string]bool // globals that are loaded when they are touched
 }
 
-// maxCallStack bounds recursion: past it a RangeError is thrown.
-const maxCallStack = 10000
+// maxCallStack bounds recursion in code that engine.Tune did not see.
+const maxCallStack = engine.MaxDepth + 1000
 
 // New makes a Runtime.
 func New(o Options) (*Runtime, error) {

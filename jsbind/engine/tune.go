@@ -49,7 +49,8 @@ var (
 
 // faster are our instructions, by the name of goja's type.
 var faster = map[string]func(data unsafe.Pointer, m *machine){
-	"call":            call,
+	"call":      call,
+	"enterFunc": enterFunc, "enterFunc1": enterFunc1, "enterFuncStashless": enterFuncStashless,
 	"iterNext":        iterNext,
 	"_getElem":        getElem,
 	"_setElem":        setElem,
@@ -62,7 +63,8 @@ var faster = map[string]func(data unsafe.Pointer, m *machine){
 // originals are goja's exec functions of the instructions that have a faster
 // one.
 var originals = map[string]*func(data unsafe.Pointer, m *machine){
-	"call":            &gojaCall,
+	"call":      &gojaCall,
+	"enterFunc": &gojaEnterFunc, "enterFunc1": &gojaEnterFunc1, "enterFuncStashless": &gojaEnterFuncStashless,
 	"iterNext":        &gojaIterNext,
 	"_getElem":        &gojaGetElem,
 	"_setElem":        &gojaSetElem,
