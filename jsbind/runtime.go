@@ -26,6 +26,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
+	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 	"github.com/spindle-js/spindle/loop"
 )
 
@@ -44,6 +45,8 @@ type Options struct {
 	// Import are ECMAScript modules to load before the main one, as --import
 	// does.
 	Import []string
+
+	process *processmod.Options // what a worker's process differs in
 }
 
 // Runtime is JavaScript on a loop, with Node's globals and modules. It belongs
@@ -51,6 +54,7 @@ type Options struct {
 // another.
 type Runtime struct {
 	rt       *bind.Runtime
+	hooks    *lang.Hooks
 	loop     *loop.Loop
 	ownsLoop bool
 	loader   *loader.Loader
@@ -58,6 +62,9 @@ type Runtime struct {
 	imports  []string
 	options  loader.Options
 	stderr   io.Writer
+
+	preload []string // modules that were required before the main one
+	forget  func()   // makes the runtime unreachable for other threads
 
 	lazyNames map[string]bool // globals that are loaded when they are touched
 }
@@ -89,7 +96,7 @@ func New(o Options) (*Runtime, error) {
 	rt.AsyncIteratorPrototype = hooks.AsyncIteratorPrototype
 	cloneHooks(rt, hooks)
 	hooks.Post = func(f func()) { rt.Post(f) }
-	r := &Runtime{rt: rt, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
+	r := &Runtime{rt: rt, hooks: hooks, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
 	if r.stderr == nil {
 		r.stderr = os.Stderr
 	}
@@ -101,7 +108,16 @@ func New(o Options) (*Runtime, error) {
 	if argv == nil {
 		argv = append([]string{exe}, os.Args[1:]...)
 	}
-	r.process = processmod.New(rt, processmod.Options{Argv: argv, ExecArgv: o.ExecArgv, Flags: o.Flags, ExecPath: exe, Title: "node", Stderr: o.Stderr})
+	po := processmod.Options{}
+	if o.process != nil {
+		po = *o.process
+	}
+	po.Argv, po.ExecArgv, po.Flags, po.ExecPath, po.Title, po.Stderr = argv, o.ExecArgv, o.Flags, exe, "node", o.Stderr
+	r.process = processmod.New(rt, po)
+	workerthreadsmod.SetSpawner(rt, r.spawn)
+	if !po.Worker {
+		r.forget = workerthreadsmod.Reachable(rt, 0)
+	}
 	r.loader = loader.New(rt, hooks, newBuiltins(rt), r.options)
 	rt.DefineClass = func(class string) {
 		switch name, _, _ := strings.Cut(class, "."); name {
@@ -146,6 +162,9 @@ func (r *Runtime) Post(fn func()) bool { return r.rt.Post(fn) }
 
 // Close releases the loop if the runtime made it.
 func (r *Runtime) Close() error {
+	if r.forget != nil {
+		r.forget()
+	}
 	if r.ownsLoop {
 		return r.loop.Close()
 	}
@@ -262,6 +281,7 @@ func (r *Runtime) main(entry func()) {
 
 // Preload requires modules before the main one, as -r does.
 func (r *Runtime) Preload(names []string) {
+	r.preload = names
 	if len(names) > 0 {
 		r.Do(func() { r.loader.Preload(names) })
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Atomics (ECMA-262 25.4). A runtime has one thread and shares no memory, so
-// each operation is an ordinary read and write.
+// Atomics (ECMA-262 25.4). Runtimes of workers may share memory; a step of one on
+// an element is an ordinary read and write, and sleepers.go wakes who waits.
 
 type atomics struct {
 	vm      *goja.Runtime
@@ -24,6 +24,7 @@ type waiter struct {
 	resolve func(any) error
 	timer   *time.Timer
 	done    bool
+	sleeper *sleeper
 }
 
 func installAtomics(vm *goja.Runtime, hooks *Hooks) {
@@ -228,16 +229,32 @@ func (a *atomics) waitArguments(c goja.FunctionCall) (t *typedArrayMirror, i int
 	return t, i, array.Get(goInt(i).String()).StrictEquals(a.convert(t, v)), ms
 }
 
-// wait blocks the thread, as in Node. Nothing can wake it but the timeout.
+// wait blocks the thread until another one notifies it.
 func (a *atomics) wait(c goja.FunctionCall) goja.Value {
-	_, _, equal, ms := a.waitArguments(c)
+	t, i, equal, ms := a.waitArguments(c)
 	if !equal {
 		return goString("not-equal")
 	}
-	if ms < 0 {
-		select {}
+	p := &t.viewedArrayBuf.data[(t.offset+i)*t.elemSize]
+	woken := make(chan struct{}, 1)
+	s := addSleeper(p, func(*atomics) { woken <- struct{}{} })
+	defer s.remove()
+	// The value is looked at again, now that a notification would be seen.
+	if _, _, equal, _ = a.waitArguments(c); !equal {
+		return goString("not-equal")
 	}
-	time.Sleep(time.Duration(ms * float64(time.Millisecond)))
+	var timeout <-chan time.Time
+	if ms >= 0 {
+		timer := time.NewTimer(time.Duration(ms * float64(time.Millisecond)))
+		defer timer.Stop()
+		timeout = timer.C
+	}
+	select {
+	case <-woken:
+		return goString("ok")
+	case <-timeout:
+	case <-a.hooks.Stopped:
+	}
 	return goString("timed-out")
 }
 
@@ -256,6 +273,13 @@ func (a *atomics) waitAsync(c goja.FunctionCall) goja.Value {
 	p, resolve, _ := a.vm.NewPromise()
 	w := &waiter{buffer: t.viewedArrayBuf, byte: (t.offset + i) * t.elemSize, resolve: resolve}
 	a.waiters = append(a.waiters, w)
+	w.sleeper = addSleeper(&t.viewedArrayBuf.data[w.byte], func(by *atomics) {
+		if by == a {
+			a.wake(w, "ok")
+		} else if post := a.hooks.Post; post != nil {
+			post(func() { a.wake(w, "ok") })
+		}
+	})
 	if ms > 0 {
 		if post := a.hooks.Post; post != nil {
 			w.timer = time.AfterFunc(time.Duration(ms*float64(time.Millisecond)), func() {
@@ -273,6 +297,7 @@ func (a *atomics) wake(w *waiter, with string) {
 		return
 	}
 	w.done = true
+	w.sleeper.remove()
 	for i, other := range a.waiters {
 		if other == w {
 			a.waiters = append(a.waiters[:i], a.waiters[i+1:]...)
@@ -291,16 +316,5 @@ func (a *atomics) notify(c goja.FunctionCall) goja.Value {
 	if v := c.Argument(2); !isUndefined(v) {
 		count = int(max(0, min(v.ToInteger(), math.MaxInt32)))
 	}
-	at := (t.offset + i) * t.elemSize
-	n := 0
-	for _, w := range append([]*waiter(nil), a.waiters...) {
-		if n >= count {
-			break
-		}
-		if w.buffer == t.viewedArrayBuf && w.byte == at {
-			a.wake(w, "ok")
-			n++
-		}
-	}
-	return goInt(n)
+	return goInt(wakeSleepers(a, &t.viewedArrayBuf.data[(t.offset+i)*t.elemSize], count))
 }

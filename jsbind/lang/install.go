@@ -15,6 +15,10 @@ type Hooks struct {
 	// process alive. While it is nil, FinalizationRegistry never calls back.
 	Post func(func())
 
+	// Stopped is closed when the runtime is to stop: what blocks it gives up.
+	// While it is nil, nothing stops it.
+	Stopped <-chan struct{}
+
 	// Import answers import(specifier, options) in the file named referrer
 	// with a promise of the module's namespace object.
 	Import func(referrer string, specifier, options goja.Value) goja.Value

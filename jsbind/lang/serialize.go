@@ -118,7 +118,7 @@ func (s *serializer) checkTransfer(v goja.Value, list []*goja.Object) *goja.Obje
 		if slices.Contains(list, o) {
 			s.fail("Transfer list contains duplicate ArrayBuffer")
 		}
-		if p.detached || o.GetSymbol(SymUntransferable) != nil {
+		if p.detached || s.marked(o, SymUntransferable) {
 			s.fail("Cannot transfer object of unsupported type.")
 		}
 		return o
@@ -133,10 +133,19 @@ func (s *serializer) checkTransfer(v goja.Value, list []*goja.Object) *goja.Obje
 	if slices.Contains(list, o) {
 		s.fail("Transfer list contains duplicate " + class)
 	}
-	if o.GetSymbol(SymUntransferable) != nil {
+	if s.marked(o, SymUntransferable) {
 		s.fail("Cannot transfer object of unsupported type.")
 	}
 	return o
+}
+
+// marked reports whether an object itself carries a mark.
+func (s *serializer) marked(o *goja.Object, mark *goja.Symbol) bool {
+	if o.GetSymbol(mark) == nil {
+		return false
+	}
+	_, own := s.describeOwn(goja.FunctionCall{Arguments: []goja.Value{o, mark}}).(*goja.Object)
+	return own
 }
 
 func (s *serializer) add(o *goja.Object, r record) item {
@@ -161,7 +170,7 @@ func (s *serializer) item(v goja.Value) item {
 	if i, ok := s.seen[o]; ok {
 		return item{index: i}
 	}
-	if o.GetSymbol(SymUncloneable) != nil && bufferParts(o) == nil {
+	if bufferParts(o) == nil && s.marked(o, SymUncloneable) {
 		s.fail(describe(o) + " could not be cloned.")
 	}
 	if _, ok := goja.AssertFunction(o); ok {

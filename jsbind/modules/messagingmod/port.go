@@ -81,6 +81,9 @@ func (p *Port) Start() {
 	p.end.announce()
 }
 
+// Closed reports whether the port was closed or moved.
+func (p *Port) Closed() bool { return p.closed }
+
 // Close closes both ends. 'close' comes in the loop's closing phase.
 func (p *Port) Close() {
 	if p.closed {
@@ -239,12 +242,34 @@ func (m *module) transfers(v goja.Value) []goja.Value {
 			fail(name)
 		}
 	}
-	var out []goja.Value
-	rt.VM.ForOf(list, func(v goja.Value) bool {
-		out = append(out, v)
-		return true
-	})
+	out, ok := iterated(rt, list.(*goja.Object))
+	if !ok {
+		fail(name)
+	}
 	return out
+}
+
+// iterated collects what an iterable gives; ok is false where its iterator is
+// none.
+func iterated(rt *bind.Runtime, list *goja.Object) (out []goja.Value, ok bool) {
+	it, ok := rt.Call(list.GetSymbol(goja.SymIterator), list).(*goja.Object)
+	if !ok {
+		return nil, false
+	}
+	next := bind.Get(it, "next")
+	if !bind.IsCallable(next) {
+		return nil, false
+	}
+	for {
+		r, ok := rt.Call(next, it).(*goja.Object)
+		if !ok {
+			return nil, false
+		}
+		if bind.Get(r, "done").ToBoolean() {
+			return out, true
+		}
+		out = append(out, bind.Get(r, "value"))
+	}
 }
 
 // defineMessagePort makes MessagePort, which programs cannot construct.
@@ -316,4 +341,18 @@ func (m *module) defineChannel() {
 func (m *module) pair() (*Port, *Port) {
 	x, y := newChannel()
 	return m.newPort(x), m.newPort(y)
+}
+
+// Drain delivers at once all messages that have come.
+func (p *Port) Drain() {
+	for !p.closed {
+		p.end.mu.Lock()
+		n := len(p.end.queue)
+		closing := n > 0 && p.end.queue[0].closing
+		p.end.mu.Unlock()
+		if n == 0 || closing {
+			return
+		}
+		p.deliver()
+	}
 }

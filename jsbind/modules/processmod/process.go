@@ -17,8 +17,13 @@ type Options struct {
 	Flags    []string // ExecArgv, after the options of NODE_OPTIONS
 	ExecPath string
 	Title    string
-	Env      func() []string // os.Environ by default
-	Stderr   io.Writer
+	// Environment is what process.env shows, by default that of the process.
+	Environment Environment
+	// Fatal, if set, takes the exception that ends a worker, in place of
+	// printing it. Worker says that this is one.
+	Fatal  func(v goja.Value)
+	Worker bool
+	Stderr io.Writer
 }
 
 // Process is the state behind the process object of one runtime.
@@ -49,8 +54,8 @@ func New(rt *bind.Runtime, opt Options) *Process {
 	if opt.Flags == nil {
 		opt.Flags = opt.ExecArgv
 	}
-	if opt.Env == nil {
-		opt.Env = os.Environ
+	if opt.Environment == nil {
+		opt.Environment = systemEnvironment{}
 	}
 	p := &Process{rt: rt, opt: opt, warned: map[string]bool{}}
 	emitter := rt.ClassOf("events.EventEmitter")
@@ -75,6 +80,9 @@ func New(rt *bind.Runtime, opt Options) *Process {
 	p.signalEvents()
 	p.printWarnings()
 	p.trackRejections()
+	if opt.Worker {
+		p.restrict()
+	}
 	p.cls.Seal()
 	rt.Uncaught = p.uncaught
 	rt.AfterTicks = p.afterTicks

@@ -128,22 +128,31 @@ func thrownValue(err error) goja.Value {
 
 // die prints an exception as Node does and ends with code, after 'exit'.
 func (p *Process) die(v goja.Value, thrown bool, code int) {
-	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v, thrown)) })
+	if p.opt.Fatal == nil {
+		_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v, thrown)) })
+	}
 	p.exit.code = p.rt.VM.ToValue(code)
 	if code == 7 {
 		p.exit.done = true
 	} else if err := p.rt.InVM(p.emitExit); err != nil {
 		p.failed(err)
 	}
+	if p.opt.Fatal != nil {
+		_ = p.rt.InVM(func() { p.opt.Fatal(v) })
+	}
 	_ = p.rt.InVM(func() { p.rt.Leave() })
 }
 
 func (p *Process) failed(err error) {
-	var ex *goja.Exception
-	if errors.As(err, &ex) {
-		p.rt.ThrownAt = p.rt.ThrowSite(ex)
+	if p.opt.Fatal != nil {
+		_ = p.rt.InVM(func() { p.opt.Fatal(thrownValue(err)) })
+	} else {
+		var ex *goja.Exception
+		if errors.As(err, &ex) {
+			p.rt.ThrownAt = p.rt.ThrowSite(ex)
+		}
+		_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(thrownValue(err), true)) })
 	}
-	_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(thrownValue(err), true)) })
 	p.exit.code = p.rt.VM.ToValue(1)
 }
 

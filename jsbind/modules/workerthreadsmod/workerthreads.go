@@ -1,16 +1,22 @@
-// Package workerthreadsmod is the binding of node:worker_threads
-// (https://nodejs.org/docs/latest-v24.x/api/worker_threads.html) as the main
-// thread sees it. There are no workers: Worker says so.
 package workerthreadsmod
 
 import (
+	"embed"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/library"
+	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
+
+//go:embed js/*.js
+var files embed.FS
+
+var folder = library.New(files, "worker_threads")
 
 type moduleKey struct{}
 
@@ -18,19 +24,23 @@ type module struct {
 	rt      *bind.Runtime
 	exports *goja.Object
 	env     *goja.Object // a Map: setEnvironmentData
+	running map[*Thread]struct{}
 }
 
 // Load returns the exports of node:worker_threads.
-func Load(rt *bind.Runtime) goja.Value {
+func Load(rt *bind.Runtime) goja.Value { return get(rt).exports }
+
+func get(rt *bind.Runtime) *module {
 	if m, ok := rt.Value(moduleKey{}).(*module); ok {
-		return m.exports
+		return m
 	}
-	m := &module{rt: rt, exports: rt.VM.NewObject()}
+	m := &module{rt: rt, exports: rt.VM.NewObject(), running: map[*Thread]struct{}{}}
 	rt.SetValue(moduleKey{}, m)
 	set := func(name string, v any) { _ = m.exports.Set(name, v) }
 	fn := func(name string, n int, f bind.Method) { set(name, rt.Func(name, n, f)) }
+	child, _ := rt.Value(childKey{}).(*Child)
 	set("isInternalThread", false)
-	set("isMainThread", true)
+	set("isMainThread", child == nil)
 	classes := messagingmod.Load(rt).(*goja.Object)
 	set("MessagePort", classes.Get("MessagePort"))
 	set("MessageChannel", classes.Get("MessageChannel"))
@@ -46,16 +56,24 @@ func Load(rt *bind.Runtime) goja.Value {
 	fn("markAsUntransferable", 1, mark(lang.SymUntransferable))
 	fn("isMarkedAsUntransferable", 1, func(c goja.FunctionCall) goja.Value {
 		o, ok := c.Argument(0).(*goja.Object)
-		return rt.VM.ToValue(ok && o.GetSymbol(lang.SymUntransferable) != nil)
+		return rt.VM.ToValue(ok && rt.Mirror.HasOwn(o, mirror.SymbolKey(lang.SymUntransferable)))
 	})
-	m.missing("moveMessagePortToContext", 0)
+	fn("moveMessagePortToContext", 0, func(c goja.FunctionCall) goja.Value {
+		if p := messagingmod.PortOf(c.Argument(0)); p == nil {
+			rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_TYPE", `The "port" argument must be a MessagePort instance`))
+		} else if p.Closed() {
+			rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_CLOSED_MESSAGE_PORT", "Cannot send data on closed MessagePort"))
+		}
+		rt.Throw(nodeerr.MethodNotImplemented("worker_threads.moveMessagePortToContext()"))
+		return nil
+	})
 	fn("receiveMessageOnPort", 1, func(c goja.FunctionCall) goja.Value { return messagingmod.ReceiveMessageOnPort(rt, c.Argument(0)) })
 	set("resourceLimits", rt.VM.NewObject())
-	m.missing("postMessageToThread", 4)
+	fn("postMessageToThread", 4, m.postMessageToThread)
 	set("threadId", 0)
 	set("threadName", "")
 	set("SHARE_ENV", rt.SymbolFor("nodejs.worker_threads.SHARE_ENV"))
-	m.missingClass("Worker", 1)
+	set("Worker", goja.Null()) // below
 	set("parentPort", goja.Null())
 	set("workerData", goja.Null())
 	set("BroadcastChannel", classes.Get("BroadcastChannel"))
@@ -64,6 +82,10 @@ func Load(rt *bind.Runtime) goja.Value {
 		panic(err)
 	}
 	m.env = env
+	if child != nil {
+		m.inside(child)
+	}
+	env = m.env
 	fn("setEnvironmentData", 2, func(c goja.FunctionCall) goja.Value {
 		if goja.IsUndefined(c.Argument(1)) {
 			rt.Call(env.Get("delete"), env, c.Argument(0))
@@ -73,22 +95,20 @@ func Load(rt *bind.Runtime) goja.Value {
 		return goja.Undefined()
 	})
 	fn("getEnvironmentData", 1, func(c goja.FunctionCall) goja.Value { return rt.Call(env.Get("get"), env, c.Argument(0)) })
-	return m.exports
+	set("Worker", folder.Run(rt, "worker", m.native()).Get("Worker"))
+	return m
 }
 
-// missing adds a function that says that it is not implemented.
-func (m *module) missing(name string, n int) {
-	_ = m.exports.Set(name, m.rt.Func(name, n, func(goja.FunctionCall) goja.Value {
-		m.rt.Throw(nodeerr.MethodNotImplemented("worker_threads." + name + "()"))
-		return nil
-	}))
-}
-
-// missingClass adds a class whose constructor says that it is not implemented.
-func (m *module) missingClass(name string, n int) {
-	c := m.rt.NewClass(bind.ClassDef{Name: name, Length: n, ES6: true, New: func(*goja.Object, []goja.Value) *goja.Object {
-		m.rt.Throw(nodeerr.MethodNotImplemented("new worker_threads." + name + "()"))
-		return nil
-	}})
-	_ = m.exports.Set(name, c.Seal().Ctor)
+// inside sets what the module shows in a worker.
+func (m *module) inside(c *Child) {
+	rt, t := m.rt, c.thread
+	_ = m.exports.Set("threadId", t.ID)
+	_ = m.exports.Set("threadName", t.Name)
+	_ = m.exports.Set("resourceLimits", t.Limits.object(rt))
+	public := t.public.Port(rt)
+	_ = m.exports.Set("parentPort", public.Object())
+	_ = m.exports.Set("workerData", restored(rt, t.data))
+	if env, ok := restored(rt, t.environmentData).(*goja.Object); ok {
+		m.env = env
+	}
 }
