@@ -19,15 +19,17 @@ const w = new Worker(`
 const channel = new BroadcastChannel('all');
 channel.onmessage = () => console.log('not its own');
 port1.on('message', (m) => {
-  console.log(m);
+  log.push(m);
   if (m === 'ready') channel.postMessage('news');
 });
 port1.on('close', () => {
-  console.log('closed');
+  closed = true;
   channel.close();
 });
-let woken;
-w.on('exit', (code) => console.log('exit', code, woken, Atomics.load(shared, 1)));
+const log = [];
+let woken, closed, exit;
+w.on('exit', (code) => { exit = code; });
+process.on('exit', () => console.log(log, closed, exit, woken, Atomics.load(shared, 1)));
 w.on('online', () => {
   Atomics.waitAsync(shared, 1, 0).value.then((v) => { woken = v; });
   const wake = () => {
