@@ -235,18 +235,14 @@ func (m *OutgoingMessage) BaseSend(c buffer.Chunk, enc string, cb func(error)) b
 	return m.send(c, enc, cb)
 }
 
-// withHeader puts the header before text, in one chunk.
+// withHeader puts the header before text, in one chunk: both are one text in
+// Node, and encoded alike.
 func (m *OutgoingMessage) withHeader(text, enc string) buffer.Chunk {
 	if enc == "latin1" {
 		return latin1(m.header + text)
 	}
 	b := make([]byte, 0, len(m.header)+len(text))
-	if isASCII(m.header) {
-		b = append(b, m.header...)
-	} else {
-		b = append(b, buffer.Encode(m.header, buffer.Latin1)...)
-	}
-	return buffer.Bytes(append(b, text...))
+	return buffer.Bytes(append(append(b, m.header...), text...))
 }
 
 func latin1(s string) buffer.Chunk { return buffer.Bytes(buffer.Encode(s, buffer.Latin1)) }
@@ -395,19 +391,23 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 		m.Once("finish", func(...any) { cb(nil) })
 	}
 	m.HeaderSent = true
-	b := m.loop.TakeScratch()
-	if isASCII(m.header) {
-		b = append(b, m.header...)
+	var b []byte
+	socket, _ := m.Conn.(*net.Socket)
+	if socket != nil {
+		b = m.loop.TakeScratch()
 	} else {
-		b = append(b, buffer.Encode(m.header, buffer.Latin1)...)
+		b = make([]byte, 0, len(m.header)+n)
 	}
 	if c.Kind == buffer.KindText {
-		b = append(b, c.Text...)
+		// One text with the body, and encoded as it: as UTF-8.
+		b = append(append(b, m.header...), c.Text...)
+	} else if isASCII(m.header) {
+		b = append(append(b, m.header...), c.Bytes...)
 	} else {
-		b = append(b, c.Bytes...)
+		b = append(append(b, buffer.Encode(m.header, buffer.Latin1)...), c.Bytes...)
 	}
 	st.Write(buffer.Bytes(b), "", m.onFinish)
-	if taken(m.Conn) {
+	if socket != nil && taken(socket) {
 		m.loop.KeepScratch(b)
 	}
 	m.Finished = true
@@ -415,13 +415,9 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 	return true
 }
 
-// taken reports whether the system has taken all that was written to c, so that
+// taken reports whether the system has taken all that was written to s, so that
 // nobody holds the memory any more.
-func taken(c Conn) bool {
-	s, ok := c.(*net.Socket)
-	if !ok {
-		return false
-	}
+func taken(s *net.Socket) bool {
 	h := s.Handle()
 	return h != nil && h.WriteQueueSize() == 0 && s.WritableLength() == 0
 }
