@@ -126,6 +126,9 @@ type layout struct {
 	asyncFunction unsafe.Pointer
 	asyncArrow    unsafe.Pointer
 	asyncMethod   unsafe.Pointer
+	function      unsafe.Pointer
+	arrow         unsafe.Pointer
+	class         unsafe.Pointer
 
 	arrayNext uintptr // code of the built-in next of array iterators
 
@@ -229,6 +232,16 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 			return err
 		}
 		*s.tab = (*object)(unsafe.Pointer(o)).self.tab
+	}
+	for _, s := range []struct {
+		source string
+		tab    *unsafe.Pointer
+	}{{"(function () {})", &l.function}, {"(() => {})", &l.arrow}, {"(class {})", &l.class}} {
+		v, err := vm.RunString(s.source)
+		if err != nil {
+			return err
+		}
+		*s.tab = (*object)(unsafe.Pointer(v.(*goja.Object))).self.tab
 	}
 	v, err := vm.RunString("[].values().next")
 	if err != nil {

@@ -58,6 +58,10 @@ var faster = map[string]func(data unsafe.Pointer, m *machine){
 	"_setElemStrict":  setElemStrict,
 	"_setElemStrictP": setElemStrictP,
 	"_throw":          throwValue,
+
+	"_loadNewTarget":    loadNewTarget,
+	"newArrowFunc":      newArrow,
+	"newAsyncArrowFunc": newAsyncArrow,
 }
 
 // originals are goja's exec functions of the instructions that have a faster
@@ -72,6 +76,10 @@ var originals = map[string]*func(data unsafe.Pointer, m *machine){
 	"_setElemStrict":  &gojaSetElemStrict,
 	"_setElemStrictP": &gojaSetElemStrictP,
 	"_throw":          &gojaThrow,
+
+	"_loadNewTarget":    &gojaLoadNewTarget,
+	"newArrowFunc":      &gojaNewArrow,
+	"newAsyncArrowFunc": &gojaNewAsyncArrow,
 }
 
 func kindOf(tab unsafe.Pointer) *kind {

@@ -404,7 +404,7 @@ func instructionName(vm *goja.Runtime) string {
 // construct says that new called it.
 func eachFrame(vm *goja.Runtime, f func(fn *goja.Object, construct bool) bool) {
 	m := machineOf(vm)
-	visit := func(prg *programMirror, sb int, newTarget goja.Value) bool {
+	visit := func(prg *programMirror, sb int, newTarget goja.Value, below int) bool {
 		if prg == nil && sb <= 0 {
 			return true
 		}
@@ -413,16 +413,24 @@ func eachFrame(vm *goja.Runtime, f func(fn *goja.Object, construct bool) bool) {
 			fn, _ = m.stack[sb-1].(*goja.Object)
 		}
 		construct := newTarget != nil && !goja.IsUndefined(newTarget)
-		if construct && fn != nil && engineTypeOf(fn) == "arrowFuncObject" {
-			construct = false // it sees the new.target around it
+		if construct && fn != nil {
+			// Others see the new.target around them, or their caller's: below a
+			// frame that new made stands one that ends the machine's run.
+			switch engineTypeOf(fn) {
+			case "classFuncObject":
+			case "funcObject":
+				construct = below >= 0 && m.callStack[below].pc == -2
+			default:
+				construct = false
+			}
 		}
 		return f(fn, construct)
 	}
-	if !visit(m.prg, m.sb, *(*goja.Value)(unsafe.Add(unsafe.Pointer(m), learnt.newTarget))) {
+	if !visit(m.prg, m.sb, *(*goja.Value)(unsafe.Add(unsafe.Pointer(m), learnt.newTarget)), len(m.callStack)-1) {
 		return
 	}
 	for i := len(m.callStack) - 1; i >= 0; i-- {
-		if c := &m.callStack[i]; !visit(c.prg, c.sb, c.newTarget) {
+		if c := &m.callStack[i]; !visit(c.prg, c.sb, c.newTarget, i-1) {
 			return
 		}
 	}

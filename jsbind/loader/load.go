@@ -111,7 +111,7 @@ func (l *Loader) circularExports(m *goja.Object) goja.Value {
 	}
 	v := bind.Get(m, "exports")
 	o, ok := v.(*goja.Object)
-	if !ok || isProxy(o) || o.Prototype() != l.objectPrototype() {
+	if !ok || bind.IsProxy(o) || o.Prototype() != l.objectPrototype() {
 		return v
 	}
 	if truthy(o.Get("__esModule")) {
@@ -121,18 +121,13 @@ func (l *Loader) circularExports(m *goja.Object) goja.Value {
 	return v
 }
 
-func isProxy(o *goja.Object) bool {
-	_, ok := o.Export().(goja.Proxy)
-	return ok
-}
-
 func (l *Loader) objectPrototype() *goja.Object {
 	return l.rt.VM.Get("Object").(*goja.Object).Get("prototype").(*goja.Object)
 }
 
 // endCircular takes the warning prototype off again.
 func (l *Loader) endCircular(exports goja.Value) {
-	if o, ok := exports.(*goja.Object); ok && l.circular != nil && !isProxy(o) && o.Prototype() == l.circular {
+	if o, ok := exports.(*goja.Object); ok && l.circular != nil && !bind.IsProxy(o) && o.Prototype() == l.circular {
 		_ = o.SetPrototype(l.objectPrototype())
 	}
 }

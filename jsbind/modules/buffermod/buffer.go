@@ -2,7 +2,6 @@ package buffermod
 
 import (
 	"github.com/dop251/goja"
-	"sync"
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -28,7 +27,7 @@ type module struct {
 	exports  *goja.Object
 	poolSize goja.Value
 
-	deprecated sync.Once // the warning of Buffer()
+	deprecated bool // the warning of Buffer()
 }
 
 type moduleKey struct{}
@@ -63,9 +62,10 @@ func (m *module) class() {
 	construct, _ := goja.AssertConstructor(m.u8ctor)
 	m.u8 = func(args []goja.Value, nt *goja.Object) (*goja.Object, error) { return construct(nt, args...) }
 	m.ctor = rt.VM.ToValue(func(call goja.ConstructorCall) *goja.Object {
-		m.deprecated.Do(func() {
-			m.rt.Warn("Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.", "DeprecationWarning", map[string]any{"code": "DEP0005"})
-		})
+		if !m.deprecated && !rt.CalledFromPackage(100) {
+			m.deprecated = true
+			rt.Warn("Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.", "DeprecationWarning", map[string]any{"code": "DEP0005"})
+		}
 		if len(call.Arguments) > 0 && goja.IsNumber(call.Arguments[0]) {
 			if len(call.Arguments) > 1 && goja.IsString(call.Arguments[1]) {
 				rt.ArgType("string", call.Arguments[0], "string")

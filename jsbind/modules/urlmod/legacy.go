@@ -204,12 +204,7 @@ func (m *module) calledFromPackage() bool {
 	if m.warned["DEP0169"] {
 		return false
 	}
-	for _, frame := range m.rt.VM.CaptureCallStack(8, nil) {
-		if name := frame.SrcName(); name != "" && name != "<native>" && !strings.HasPrefix(name, "node:") {
-			return strings.Contains(name, "/node_modules/")
-		}
-	}
-	return false
+	return m.rt.CalledFromPackage(8)
 }
 
 func (m *module) urlParse(c goja.FunctionCall) goja.Value {

@@ -6,18 +6,21 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // deprecated makes a function that can be called and constructed and hands both
 // to fn. goja has no native function that tells the two apart, so this one line
 // is JavaScript.
 var deprecated = sync.OnceValue(func() *goja.Program {
-	return goja.MustCompile("node:internal/spindle/deprecate", `(function (fn, warn) {
+	prg := goja.MustCompile("node:internal/spindle/deprecate", `(function (fn, warn) {
 	return function deprecated(...args) {
 		warn();
 		return new.target ? Reflect.construct(fn, args, new.target) : Reflect.apply(fn, this, args);
 	};
 })`, true)
+	engine.Tune(prg) // new.target is right in tuned code only
+	return prg
 })
 
 // deprecate makes the function that warns once and then calls fn.

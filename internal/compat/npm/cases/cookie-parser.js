@@ -1,0 +1,20 @@
+'use strict';
+const { listen, request, show, run } = require('./lib');
+const cookieParser = require('cookie-parser');
+const express = require('express');
+run(async () => {
+  const app = express();
+  app.use(cookieParser(['first secret', 'old secret']));
+  app.get('/', (req, res) => res.json({ plain: req.cookies, signed: req.signedCookies, proto: Object.getPrototypeOf(req.cookies) === null }));
+  app.get('/set', (req, res) => res.cookie('id', 'value', { signed: true }).cookie('json', { a: [1] }).end());
+  const s = await listen(app);
+  const set = await request(s.port, '/set');
+  console.log(set.headers['set-cookie']);
+  const cookie = set.headers['set-cookie'].map((c) => c.split(';')[0]).join('; ');
+  show('back', await request(s.port, '/', { headers: { cookie } }));
+  show('tampered', await request(s.port, '/', { headers: { cookie: cookie.replace('value', 'other') } }));
+  show('odd', await request(s.port, '/', { headers: { cookie: 'a=%zz; b="quoted"; c; d=j:{bad}; e=j:[1,2]; __proto__=x' } }));
+  show('none', await request(s.port, '/'));
+  console.log(cookieParser.JSONCookie('j:{"a":1}'), cookieParser.JSONCookie('plain'), cookieParser.signedCookie('s:value.wrong', 'x'));
+  await s.close();
+});

@@ -1,0 +1,45 @@
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const { Readable } = require('stream');
+const { listen, request, show, run, attempt } = require('./lib');
+const FormData = require('form-data');
+run(async () => {
+  const file = path.join(os.tmpdir(), `case-${process.pid}.txt`);
+  fs.writeFileSync(file, 'from a file');
+  const s = await listen((req, res) => {
+    const chunks = [];
+    req.on('data', (d) => chunks.push(d)).on('end', () => res.end(Buffer.concat(chunks).toString('latin1').replaceAll(/-{5,}[\w-]+/g, '--B').replaceAll(/case-\d+/g, 'case')));
+  });
+  const make = () => {
+    const f = new FormData();
+    f.append('text', 'välue');
+    f.append('number', 5);
+    f.append('buffer', Buffer.from([1, 2, 255]), { filename: 'b.bin', contentType: 'x/y', knownLength: 3 });
+    f.append('file', fs.createReadStream(file));
+    f.append('path', 'x', { filepath: 'dir/name.html', header: { 'X-Own': 'yes' } });
+    return f;
+  };
+  const f = make();
+  console.log(f.getHeaders()['content-type'].replace(/\d{5,}|[a-f0-9]{20,}/, 'N'), f.hasKnownLength());
+  const length = await new Promise((resolve, reject) => f.getLength((e, n) => (e ? reject(e) : resolve(n))));
+  console.log('length', length > 500);
+  const answer = await new Promise((resolve, reject) => f.submit({ port: s.port, host: '127.0.0.1', path: '/' }, (e, res) => { if (e) return reject(e); let t = ''; res.setEncoding('utf8'); res.on('data', (d) => { t += d; }).on('end', () => resolve(t)); }));
+  console.log(JSON.stringify(answer));
+  const g = new FormData();
+  g.append('a', '1');
+  g.setBoundary('fixed');
+  show('buffer', await request(s.port, '/', { method: 'POST', headers: g.getHeaders(), body: g.getBuffer() }));
+  const h = new FormData();
+  h.append('stream', Readable.from(['one ', 'two']), { filename: 's', contentType: 'text/plain' });
+  h.setBoundary('fixed');
+  let t = '';
+  for await (const d of h.pipe(new (require('stream').PassThrough)())) t += d;
+  console.log(JSON.stringify(t));
+  await attempt('array', () => new Promise((r) => { const x = new FormData(); x.on('error', r); x.append('a', [1]); }));
+  await attempt('refused', () => new Promise((resolve, reject) => make().submit('http://127.0.0.1:1/', (e) => reject(e))));
+  await attempt('broken stream', () => new Promise((resolve) => { const x = new FormData(); x.append('s', fs.createReadStream('/nonexistent')); x.on('error', (e) => resolve(e.code)); x.resume(); }));
+  fs.unlinkSync(file);
+  await s.close();
+});

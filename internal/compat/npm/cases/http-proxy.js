@@ -1,0 +1,45 @@
+'use strict';
+const http = require('http');
+const { listen, request, show, run } = require('./lib');
+const httpProxy = require('http-proxy');
+const { createProxyMiddleware } = require('http-proxy-middleware');
+const express = require('express');
+const { WebSocket, WebSocketServer } = require('ws');
+run(async () => {
+  const backend = await listen((req, res) => {
+    if (req.url === '/hang') return req.socket.destroy();
+    if (req.url === '/redirect') { res.writeHead(302, { location: `http://127.0.0.1:${backend.port}/next` }); return res.end(); }
+    let n = 0;
+    req.on('data', (d) => { n += d.length; });
+    req.on('end', () => { res.setHeader('set-cookie', 'a=b; Domain=old.test; Path=/'); res.end(`${req.method} ${req.url} ${n} ${req.headers['x-forwarded-proto']} ${req.headers['x-added']} ${req.headers.host.startsWith('127')}`); });
+  });
+  const wss = new WebSocketServer({ server: backend.server });
+  wss.on('connection', (ws, req) => ws.on('message', (m) => ws.send(req.url + ' ' + m)));
+  const proxy = httpProxy.createProxyServer({ target: backend.base, xfwd: true, changeOrigin: true, cookieDomainRewrite: 'new.test', autoRewrite: true, ws: true });
+  proxy.on('error', (e, req, res) => { console.log('proxy error', e.code); if (res.writeHead) { res.writeHead(502); res.end('bad gateway'); } else res.destroy(); });
+  proxy.on('proxyReq', (p) => p.setHeader('x-added', 'yes'));
+  proxy.on('proxyRes', (p, req, res) => res.setHeader('x-seen', p.statusCode));
+  const front = await listen((req, res) => (req.url.startsWith('/down') ? proxy.web(req, res, { target: 'http://127.0.0.1:1' }) : proxy.web(req, res)));
+  front.server.on('upgrade', (req, socket, head) => proxy.ws(req, socket, head));
+  show('get', await request(front.port, '/path?q=1'), 'x-seen', 'set-cookie');
+  show('post', await request(front.port, '/post', { method: 'POST', parts: ['a'.repeat(50000), 'b'.repeat(50000)] }));
+  show('down', await request(front.port, '/down'));
+  show('hang', await request(front.port, '/hang'));
+  const r = await request(front.port, '/redirect');
+  console.log('redirect', r.status, r.headers.location.replace(String(front.port), 'FRONT').replace(String(backend.port), 'BACK'));
+  const ws = new WebSocket(`ws://127.0.0.1:${front.port}/socket`);
+  await new Promise((r) => ws.on('open', r));
+  ws.send('through');
+  console.log(await new Promise((r) => ws.on('message', (m) => r(m.toString()))));
+  ws.close();
+  await new Promise((r) => ws.on('close', r));
+  const app = express();
+  app.use('/api', createProxyMiddleware({ target: backend.base, pathRewrite: { '^/old': '/new' }, on: { proxyRes: (p) => { p.headers['x-by'] = 'middleware'; } } }));
+  app.use('/dead', createProxyMiddleware({ target: 'http://127.0.0.1:1' }));
+  const mid = await listen(app);
+  show('middleware', await request(mid.port, '/api/old/x'), 'x-by');
+  const dead = await request(mid.port, '/dead/x');
+  console.log('dead', dead.status, dead.text.replace(/:\d{4,5}/g, ':N'));
+  proxy.close();
+  await Promise.all([front.close(), backend.close(), mid.close()]);
+});

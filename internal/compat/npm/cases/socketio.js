@@ -1,0 +1,52 @@
+'use strict';
+const { run } = require('./lib');
+const http = require('http');
+const { Server } = require('socket.io');
+const { io } = require('socket.io-client');
+run(async () => {
+  const server = http.createServer();
+  const srv = new Server(server, { cors: { origin: '*' } });
+  srv.use((socket, next) => (socket.handshake.auth.token === 'bad' ? next(Object.assign(new Error('not allowed'), { data: { why: 'token' } })) : next()));
+  srv.on('connection', (socket) => {
+    socket.on('echo', (...a) => { const cb = a.pop(); cb(...a); });
+    socket.on('join', (room) => { socket.join(room); socket.emit('joined', [...socket.rooms].length); });
+    socket.on('say', (room, text) => socket.to(room).emit('said', text));
+    socket.on('leave', () => socket.disconnect(true));
+  });
+  srv.of('/admin').on('connection', (s) => s.emit('hello', 'admin'));
+  await new Promise((r) => server.listen(0, '127.0.0.1', r));
+  const url = `http://127.0.0.1:${server.address().port}`;
+  const once = (s, e) => new Promise((r) => s.once(e, (...a) => r(a)));
+  for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
+    const a = io(url, { transports, forceNew: true, reconnection: false });
+    const upgraded = transports.length === 2 && new Promise((r) => a.io.engine.once('upgrade', r));
+    const b = io(url, { transports, forceNew: true, reconnection: false });
+    await Promise.all([once(a, 'connect'), once(b, 'connect')]);
+    await upgraded;
+    console.log(transports.join(), a.io.engine.transport.name, a.connected, typeof a.id);
+    console.log(await a.emitWithAck('echo', 1, 'two', { three: [null, true] }, Buffer.from('bin')));
+    a.emit('join', 'room');
+    console.log('rooms', await once(a, 'joined'));
+    b.emit('join', 'room');
+    await once(b, 'joined');
+    const said = once(a, 'said');
+    b.emit('say', 'room', 'ü'.repeat(20000));
+    console.log('said', (await said)[0].length);
+    const bytes = await b.emitWithAck('echo', new Uint8Array(100000));
+    console.log('binary', bytes.length, Buffer.isBuffer(bytes));
+    console.log(await a.timeout(50).emitWithAck('nobody').catch((e) => e.message));
+    a.emit('leave');
+    console.log(await once(a, 'disconnect').then((x) => x[0]));
+    b.disconnect();
+  }
+  const bad = io(url, { auth: { token: 'bad' }, forceNew: true, reconnection: false });
+  console.log(await once(bad, 'connect_error').then(([e]) => [e.message, e.data]));
+  bad.close();
+  const admin = io(url + '/admin', { forceNew: true });
+  console.log(await once(admin, 'hello'));
+  admin.close();
+  const nobody = io('http://127.0.0.1:1', { reconnection: false, forceNew: true, transports: ['websocket'] });
+  console.log(await once(nobody, 'connect_error').then(([e]) => [e.message, e.type]));
+  server.closeAllConnections();
+  await srv.close();
+});
