@@ -82,6 +82,7 @@ var modules = []module{
 	{name: "_http_outgoing", load: httpmod.LoadOutgoing},
 	{name: "_http_server", load: httpmod.LoadServer},
 	{name: "http", load: httpmod.Load},
+	{name: "http2", load: unavailablemod.LoadHTTP2},
 	{name: "https", load: httpsmod.Load},
 	{name: "fs", load: fsmod.Load},
 	{name: "fs/promises", load: fsmod.LoadPromises},

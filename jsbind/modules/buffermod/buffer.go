@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -195,5 +196,7 @@ func (m *module) method(name string, n int, f bind.Method) *goja.Object {
 }
 
 func (m *module) static(name string, n int, f bind.Method) {
-	_ = m.ctor.Set(name, m.rt.Func(name, n, f))
+	fn := m.rt.Func(name, n, f)
+	lang.Constructible(m.rt.VM, fn) // packages write new Buffer.alloc(n)
+	_ = m.ctor.Set(name, fn)
 }

@@ -56,6 +56,15 @@ func (m *module) defineStreams() {
 		}})
 	m.readerMethods(m.readStream)
 	m.writerMethods(m.writeStream)
+	// path, flags and mode are there where the stream opens the file.
+	opened := func(name string) bind.OwnKey {
+		return bind.Key(name).When(func(state any) bool {
+			v, ok := state.(hasValues)
+			return ok && !goja.IsUndefined(v.values().flags)
+		})
+	}
+	m.readStream.OwnKeys(streammod.Tail([]any{"fd", opened("path"), opened("flags"), opened("mode"), "start", "end", "pos", "bytesRead", "_events", "_readableState"})...)
+	m.writeStream.OwnKeys(streammod.Tail([]any{"fd", opened("path"), opened("flags"), opened("mode"), "flush", "start", "pos", "bytesWritten", "_events", "_writableState"})...)
 	m.readStream.Seal()
 	m.writeStream.Seal()
 }

@@ -22,7 +22,7 @@ run(async () => {
     return f;
   };
   const f = make();
-  console.log(f.getHeaders()['content-type'].replace(/\d{5,}|[a-f0-9]{20,}/, 'N'), f.hasKnownLength());
+  console.log(f.getHeaders()['content-type'].replace(/-{4,}\S+/, 'N'), f.hasKnownLength());
   const length = await new Promise((resolve, reject) => f.getLength((e, n) => (e ? reject(e) : resolve(n))));
   console.log('length', length > 500);
   const answer = await new Promise((resolve, reject) => f.submit({ port: s.port, host: '127.0.0.1', path: '/' }, (e, res) => { if (e) return reject(e); let t = ''; res.setEncoding('utf8'); res.on('data', (d) => { t += d; }).on('end', () => resolve(t)); }));
@@ -36,9 +36,9 @@ run(async () => {
   h.setBoundary('fixed');
   let t = '';
   for await (const d of h.pipe(new (require('stream').PassThrough)())) t += d;
-  console.log(JSON.stringify(t));
-  await attempt('array', () => new Promise((r) => { const x = new FormData(); x.on('error', r); x.append('a', [1]); }));
-  await attempt('refused', () => new Promise((resolve, reject) => make().submit('http://127.0.0.1:1/', (e) => reject(e))));
+  console.log(JSON.stringify(t.replace(/-{5,}\w+/, 'B')));
+  await attempt('array', () => new Promise((r) => { const x = new FormData(); x.on('error', r); x.append('a', [1]); }).then((e) => e.message));
+  await attempt('refused', () => new Promise((resolve, reject) => { const x = new FormData(); x.append('a', 'b'); x.submit('http://127.0.0.1:1/', (e) => reject(e)); }));
   await attempt('broken stream', () => new Promise((resolve) => { const x = new FormData(); x.append('s', fs.createReadStream('/nonexistent')); x.on('error', (e) => resolve(e.code)); x.resume(); }));
   fs.unlinkSync(file);
   await s.close();

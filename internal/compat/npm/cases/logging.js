@@ -60,7 +60,7 @@ run(async () => {
   console.log(pino.levels.values, p.isLevelEnabled('info'));
   await attempt('bad level', () => pino({ level: 'loud' }));
   const pt = new PassThrough();
-  const multi = pino(pino.multistream([{ stream: pt }, { level: 'error', stream: sink() }]));
+  const multi = pino({}, pino.multistream([{ stream: pt }, { level: 'error', stream: sink() }]));
   multi.info('one');
   multi.error('two');
   console.log(pt.read().toString().split('\n').length);

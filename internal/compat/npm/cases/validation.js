@@ -12,7 +12,7 @@ run(async () => {
     console.log(ok, data, (v.errors || []).map((e) => [e.instancePath, e.keyword, e.message, e.params]));
   }
   console.log(ajv.errorsText(v.errors));
-  await attempt('bad schema', () => ajv.compile({ type: 'thing' }));
+  await attempt('bad schema', () => new Ajv({ logger: false }).compile({ type: 'thing' }));
   await attempt('missing ref', () => ajv.compile({ $ref: 'nowhere' }));
   const async = ajv.compile({ $async: true, type: 'object', properties: { a: { type: 'boolean' } } });
   await attempt('async', () => async({ a: 'true' }));
