@@ -3,6 +3,7 @@ package dgram
 import (
 	"strconv"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
@@ -113,6 +114,9 @@ func (s *Socket) Init(l *loop.Loop, o Options) error {
 			stop := sig.OnAbort(abort)
 			s.Once("close", func(...any) { stop() })
 		}
+	}
+	if diagnostics.Any() {
+		diagnostics.Publish(l, "udp.socket", diagnostics.Field{Name: "socket", Value: s.Self()})
 	}
 	return nil
 }

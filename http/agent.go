@@ -198,6 +198,9 @@ func AgentName(o *RequestOptions) string {
 func (a *Agent) onFree(c Conn, o *RequestOptions) {
 	name := a.GetName(o)
 	st := c.AsStream()
+	if debugging {
+		debugf(a.loop, "agent.on(free)", name)
+	}
 	if !st.Writable() {
 		st.Destroy(nil)
 		return
@@ -280,6 +283,9 @@ func (a *Agent) BaseAddRequest(req *ClientRequest, o *RequestOptions) {
 	}
 	switch {
 	case c != nil:
+		if debugging {
+			debugf(a.loop, "have free socket")
+		}
 		a.ReuseSocket(c, req)
 		a.setRequestSocket(req, c)
 		a.Sockets.push(name, c)
@@ -292,6 +298,9 @@ func (a *Agent) BaseAddRequest(req *ClientRequest, o *RequestOptions) {
 			a.setRequestSocket(req, c)
 		})
 	default:
+		if debugging {
+			debugf(a.loop, "wait for socket")
+		}
 		req.options = o
 		a.Requests.push(name, req)
 	}
@@ -323,6 +332,9 @@ func (a *Agent) BaseCreateSocket(req *ClientRequest, o *RequestOptions, cb func(
 	o = a.merged(o)
 	name := a.GetName(o)
 	o.AgentKey = name
+	if debugging {
+		debugf(a.loop, "createConnection", name)
+	}
 	called := false
 	oncreate := func(err error, c Conn) {
 		if called {
@@ -335,6 +347,9 @@ func (a *Agent) BaseCreateSocket(req *ClientRequest, o *RequestOptions, cb func(
 		}
 		a.Sockets.push(name, c)
 		a.Total++
+		if debugging {
+			debugf(a.loop, "sockets", name, len(a.Sockets.List(name)), a.Total)
+		}
 		a.install(c, o)
 		cb(nil, c)
 	}
@@ -392,6 +407,9 @@ func (a *Agent) makeListeners() {
 	bind := func(name string, f func(c Conn, o *RequestOptions)) *events.Listener {
 		return shared(name, func(self any, _ []any) {
 			if c, ok := self.(Conn); ok {
+				if debugging {
+					debugf(a.loop, "CLIENT socket "+name)
+				}
 				f(c, slotOf(c).options)
 			}
 		})
@@ -448,6 +466,9 @@ func (a *Agent) RemoveSocket(c Conn, o *RequestOptions) {
 // request that waits.
 func (a *Agent) BaseRemoveSocket(c Conn, o *RequestOptions) {
 	name := a.GetName(o)
+	if debugging {
+		debugf(a.loop, "removeSocket", name, "writable:", c.AsStream().Writable())
+	}
 	a.Sockets.remove(name, c)
 	if !c.AsStream().Writable() {
 		a.FreeSockets.remove(name, c)

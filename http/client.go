@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
@@ -287,6 +288,9 @@ func (r *ClientRequest) Start(o *RequestOptions) {
 		}
 		r.OnSocket(c, nil)
 	}
+	if diagnostics.Any() {
+		diagnostics.Publish(r.loop, requestCreatedChannel, field("request", r.Self()))
+	}
 }
 
 func (r *ClientRequest) status() int { return 0 }
@@ -301,7 +305,12 @@ func (r *ClientRequest) baseImplicitHeader() error {
 	return r.StoreHeader(r.Method+" "+r.Path+" HTTP/1.1\r\n", r.headers.fields(), false)
 }
 
-func (r *ClientRequest) baseFinish() { r.BaseFinish() }
+func (r *ClientRequest) baseFinish() {
+	r.BaseFinish()
+	if diagnostics.Any() {
+		diagnostics.Publish(r.loop, requestStartChannel, field("request", r.Self()))
+	}
+}
 
 func (r *ClientRequest) destroyed(err error) { r.BaseDestroy(err) }
 
@@ -331,7 +340,12 @@ func (r *ClientRequest) Abort() {
 }
 
 // emitError is the request's 'error'.
-func (r *ClientRequest) emitError(err error) { r.Emit("error", err) }
+func (r *ClientRequest) emitError(err error) {
+	if diagnostics.Any() {
+		diagnostics.Publish(r.loop, requestErrorChannel, field("request", r.Self()), field("error", err))
+	}
+	r.Emit("error", err)
+}
 
 // emitClosed is the request's 'close'.
 func (r *ClientRequest) emitClosed() {

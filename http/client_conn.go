@@ -2,6 +2,7 @@ package http
 
 import (
 	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -173,6 +174,9 @@ func (x *clientConn) execute(p []byte) int {
 	switch in := pr.Incoming; {
 	case err != nil:
 		err = placeError(err, x.packet, len(x.packet)-len(p))
+		if debugging {
+			debugf(r.loop, "parse error", err)
+		}
 		x.free()
 		x.unread()
 		x.conn.AsStream().Destroy(nil)
@@ -225,6 +229,9 @@ func (x *clientConn) upgrade(res *IncomingMessage, head []byte) {
 // onIncoming takes an answer whose headers are complete.
 func (x *clientConn) onIncoming(res *IncomingMessage, keepAlive bool) parser.Action {
 	r := x.req
+	if debugging {
+		debugf(r.loop, "AGENT incoming response!")
+	}
 	if r.Res != nil {
 		// A second answer: the connection is not to be trusted.
 		x.conn.AsStream().Destroy(nil)
@@ -248,6 +255,9 @@ func (x *clientConn) onIncoming(res *IncomingMessage, keepAlive bool) parser.Act
 	}
 	if r.ShouldKeepAlive && !keepAlive && !r.UpgradeOrConnect {
 		r.ShouldKeepAlive = false
+	}
+	if diagnostics.Any() {
+		diagnostics.Publish(r.loop, responseFinishChannel, field("request", r.Self()), field("response", res.Self()))
 	}
 	res.Request = r
 	res.AsStream().AddListener(events.Name("end"), x.on.responseEnd, false)
@@ -278,9 +288,15 @@ func (x *clientConn) responseEnded(res *IncomingMessage) {
 	switch {
 	case !r.ShouldKeepAlive:
 		if st.Writable() {
+			if debugging {
+				debugf(r.loop, "AGENT socket.destroySoon()")
+			}
 			destroySoon(x.conn)
 		}
 	case r.WritableFinished() && !res.Aborted:
+		if debugging {
+			debugf(r.loop, "AGENT socket keep-alive")
+		}
 		x.keepAlive()
 	}
 }
@@ -327,6 +343,9 @@ func (x *clientConn) onDrain() {
 
 func (x *clientConn) onError(err error) {
 	r := x.req
+	if debugging {
+		debugf(r.loop, "SOCKET ERROR:", err.Error(), err)
+	}
 	x.hadError = true
 	r.emitError(err)
 	x.finishParser()
@@ -353,6 +372,9 @@ func (x *clientConn) onEnd() {
 
 func (x *clientConn) onClose() {
 	r := x.req
+	if debugging {
+		debugf(r.loop, "HTTP socket close")
+	}
 	pr := x.parser
 	r.IsDestroyed = true
 	if res := r.Res; res != nil {

@@ -83,6 +83,9 @@ func (m *OutgoingMessage) write(c buffer.Chunk, enc string, cb func(error), from
 		}
 	}
 	if !m.HasBody {
+		if debugging {
+			debugf(m.loop, "This type of response MUST NOT have a body. Ignoring write() calls.")
+		}
 		if m.RejectNonStandardBody {
 			return false, nodeerr.HTTPBodyNotAllowed()
 		}
@@ -108,6 +111,9 @@ func (m *OutgoingMessage) write(c buffer.Chunk, enc string, cb func(error), from
 		m.sendArgs(crlf, "", nil, encodingNull)
 		m.Send(c, enc, nil)
 		ok = m.sendArgs(crlf, "", cb, encodingNull|callbackSet)
+	}
+	if debugging {
+		debugf(m.loop, "write ret = %s", ok)
 	}
 	if !ok {
 		m.needDrain = true
@@ -348,6 +354,9 @@ func (m *OutgoingMessage) BaseEnd(c buffer.Chunk, enc string, cb func(error)) er
 	m.corked = 1
 	m.Uncork()
 	m.Finished = true
+	if debugging {
+		debugf(m.loop, "outgoing message end.")
+	}
 	if len(m.output) == 0 && m.Conn != nil && slotOf(m.Conn).Message == m.Self() {
 		m.Finish()
 	}
@@ -411,6 +420,10 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 		m.loop.KeepScratch(b)
 	}
 	m.Finished = true
+	if debugging {
+		debugf(m.loop, "write ret = true")
+		debugf(m.loop, "outgoing message end.")
+	}
 	m.Finish()
 	return true
 }

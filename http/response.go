@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -44,6 +45,9 @@ func (r *ServerResponse) InitResponse(l *loop.Loop, host events.Host, self any, 
 	if req.HTTPVersionMajor < 1 || req.HTTPVersionMinor < 1 {
 		r.UseChunkedByDefault = hasToken(req.Header("te"), "chunked")
 		r.ShouldKeepAlive = false
+	}
+	if diagnostics.Any() {
+		diagnostics.Publish(l, responseCreatedChannel, field("request", req.Self()), field("response", self))
 	}
 }
 

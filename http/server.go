@@ -178,6 +178,9 @@ func (s *Server) CloseIdleConnections() {
 
 // Accept is the 'connection' listener: it puts the protocol on a transport.
 func (s *Server) Accept(c Conn) {
+	if debugging {
+		debugf(s.loop, "SERVER new http connection")
+	}
 	x := &serverConn{server: s, conn: c}
 	sl := ensureSlot(c)
 	sl.Server, sl.server, sl.Paused = s, x, false

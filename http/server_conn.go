@@ -2,6 +2,7 @@ package http
 
 import (
 	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/loop"
@@ -212,6 +213,9 @@ func (x *serverConn) execute(p []byte) (int, error) {
 	x.resetTimeout()
 	pr := x.parser
 	n, err := pr.execute(p)
+	if debugging {
+		x.debugExecute(n, err)
+	}
 	if x.parser == nil {
 		return n, err
 	}
@@ -222,6 +226,20 @@ func (x *serverConn) execute(p []byte) (int, error) {
 		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
 	}
 	return n, err
+}
+
+// debugExecute prints what the parser did.
+func (x *serverConn) debugExecute(n int, err error) {
+	name := "SERVER socketOnParserExecute %d"
+	if x.handle == nil {
+		name = "SERVER socketOnData %d"
+	}
+	if err != nil {
+		debugf(x.server.loop, name, "NaN")
+		debugf(x.server.loop, "parse error", err)
+		return
+	}
+	debugf(x.server.loop, name, n)
 }
 
 // placeError makes the error of a packet: what the parser said, the packet, and
@@ -258,10 +276,16 @@ func (x *serverConn) upgrade(req *IncomingMessage, head []byte) {
 	if req.Method == "CONNECT" {
 		event = "connect"
 	}
+	if debugging {
+		debugf(x.server.loop, "SERVER upgrade or connect", req.Method)
+	}
 	st := x.conn.AsStream()
 	if x.server.ListenerCount(event) == 0 {
 		st.Destroy(nil)
 		return
+	}
+	if debugging {
+		debugf(x.server.loop, "SERVER have listener for %s", event)
 	}
 	x.detach()
 	pr := x.parser
@@ -309,6 +333,9 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 	res.OnPendingData = x.onData
 	res.UniqueHeaders = s.UniqueHeaders
 	res.ShouldKeepAlive = keepAlive
+	if diagnostics.Any() {
+		x.publish(serverStartChannel, req, res)
+	}
 	if sl.Message != nil {
 		x.outgoing = append(x.outgoing, res)
 	} else if err := res.AssignSocket(x.conn); err != nil {
@@ -384,6 +411,9 @@ func refuse(res *ServerResponse, status int) {
 
 // finished goes on to the next response when one was handed to the system.
 func (x *serverConn) finished(req *IncomingMessage, res *ServerResponse) {
+	if diagnostics.Any() {
+		x.publish(serverFinishChannel, req, res)
+	}
 	if len(x.incoming) > 0 {
 		x.incoming[0] = nil
 		x.incoming = x.incoming[1:]
@@ -471,6 +501,9 @@ func (m *OutgoingMessage) outgoingMessage() *OutgoingMessage { return m }
 func (x *serverConn) onEnd() {
 	if x.parser != nil {
 		if err := x.parser.finish(); err != nil {
+			if debugging {
+				debugf(x.server.loop, "parse error")
+			}
 			plainMessage(err)
 			x.onError(err)
 			return
@@ -508,6 +541,9 @@ func (x *serverConn) abortIncoming() {
 }
 
 func (x *serverConn) onClose() {
+	if debugging {
+		debugf(x.server.loop, "server socket close")
+	}
 	x.server.conns.remove(x)
 	if x.parser != nil {
 		pr := x.parser

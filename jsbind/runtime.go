@@ -26,6 +26,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
+	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 	"github.com/spindle-js/spindle/loop"
 )
@@ -142,6 +143,7 @@ func New(o Options) (*Runtime, error) {
 	r.loader.OnEntryError = rt.RejectedLater
 	r.loader.OnSource = r.process.Source
 	r.globals()
+	utilmod.InstallDebug(rt)
 	childprocessmod.Attach(rt)
 	clustermod.Attach(rt)
 	return r, nil

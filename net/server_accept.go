@@ -1,6 +1,9 @@
 package net
 
-import "github.com/spindle-js/spindle/events"
+import (
+	"github.com/spindle-js/spindle/diagnostics"
+	"github.com/spindle-js/spindle/events"
+)
 
 // DropInfo is what 'drop' tells of a connection that was refused for
 // maxConnections. Both are zero for Unix sockets.
@@ -13,6 +16,9 @@ func (a *acceptor) OnConnection(_ *Handle, client *Handle) { (*Server)(a).accept
 type acceptor Server
 
 func (s *Server) accept(client *Handle) {
+	if debugging {
+		debugf(s.loop, "onconnection")
+	}
 	if s.MaxConnections >= 0 && s.connections >= s.MaxConnections {
 		s.drop(client)
 		return
@@ -49,6 +55,9 @@ func (s *Server) accept(client *Handle) {
 	c.flags |= sCounted
 	c.server = s
 	events.EmitValue(&s.Emitter, "connection", c)
+	if diagnostics.Any() {
+		diagnostics.Publish(s.loop, serverSocketChannel, diagnostics.Field{Name: "socket", Value: c.Self()})
+	}
 }
 
 func (s *Server) newSocket(_ *Handle, o SocketOptions) (*Socket, error) {

@@ -27,6 +27,12 @@ func (s *Server) Close(cb func(error)) {
 
 // emitCloseIfDrained emits 'close' in a tick if nothing is left.
 func (s *Server) emitCloseIfDrained() {
+	if debugging {
+		debugf(s.loop, "SERVER _emitCloseIfDrained")
+		if s.handle != nil || s.connections > 0 {
+			debugf(s.loop, "SERVER handle? %s   connections? %d", s.handle != nil, s.connections)
+		}
+	}
 	if s.handle != nil || s.connections > 0 {
 		return
 	}
@@ -35,4 +41,10 @@ func (s *Server) emitCloseIfDrained() {
 
 type serverCloseTick Server
 
-func (t *serverCloseTick) Run() { (*Server)(t).Emit("close") }
+func (t *serverCloseTick) Run() {
+	s := (*Server)(t)
+	if debugging {
+		debugf(s.loop, "SERVER: emit close")
+	}
+	s.Emit("close")
+}

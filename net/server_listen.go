@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
@@ -170,7 +171,13 @@ func (s *Server) BaseListen2(address string, port, family, backlog, fd int, flag
 }
 
 func (s *Server) baseListen2(t listenTarget) {
+	if debugging {
+		debugf(s.loop, "setupListenHandle", orUndefined(t.address), t.port, t.family, t.backlog, t.fd)
+	}
 	if s.handle == nil {
+		if debugging {
+			debugf(s.loop, "setupListenHandle: create a handle")
+		}
 		h, st := (*Handle)(nil), OK
 		if t.address == "" && t.fd < 0 {
 			// Try the unspecified IPv6 address, which has IPv4 with it.
@@ -210,6 +217,9 @@ func (s *Server) baseListen2(t listenTarget) {
 			s.Emit("listening")
 		}
 	})
+	if diagnostics.Any() {
+		diagnostics.Publish(s.loop, listenEndChannel, diagnostics.Field{Name: "server", Value: s.Self()})
+	}
 }
 
 // bindHandle makes a handle for t.
@@ -229,6 +239,9 @@ func bindHandle(l *loop.Loop, t listenTarget) (*Handle, Status) {
 	}
 	var h *Handle
 	var st Status
+	if debugging {
+		debugf(l, "bind to", t.address)
+	}
 	if t.port == -1 {
 		h = NewHandle(l, PipeServer)
 		st = h.BindPath(t.address)
@@ -257,6 +270,9 @@ func (s *Server) failListen(st Status, t listenTarget) {
 		e.With("port", t.port)
 	}
 	s.loop.NextTickFunc(func() { s.Emit("error", e) })
+	if diagnostics.Any() {
+		diagnostics.Publish(s.loop, listenErrorChannel, diagnostics.Field{Name: "server", Value: s.Self()}, diagnostics.Field{Name: "error", Value: e})
+	}
 }
 
 // closeOnAbort closes the server when the signal is aborted.

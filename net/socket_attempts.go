@@ -44,6 +44,9 @@ func (s *Socket) lookupAll(lookup LookupFunc, o LookupOptions, t target, timeout
 			}
 			s.failConnect(checkAddress(first, host, t.port))
 		case len(list) == 1:
+			if debugging {
+				s.debug("connect/multiple: only one address found, switching back to single connection")
+			}
 			s.touch()
 			t.address, t.family = list[0].Address, list[0].Family
 			s.connectTo(t)
@@ -133,6 +136,9 @@ func (a *attempts) begin(t *target, at int) bool {
 	if s.blocked(t.address) {
 		a.failed(t, nodeerr.IPBlocked(t.address))
 		return false
+	}
+	if debugging {
+		s.debug("connect/multiple: attempting to connect to %s:%d (addressType: %d)", t.address, t.port, t.family)
 	}
 	s.rare.attempted = append(s.rare.attempted, Address{t.address, "", t.port}.String())
 	s.Emit("connectionAttempt", t.address, t.port, t.family)

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/spindle-js/spindle/buffer"
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -81,6 +82,12 @@ func (s *Socket) BaseConnect(o ConnectOptions, cb *events.Listener) error {
 		s.handle = NewHandle(l, typ)
 		s.handle.SetReader(s, s.Self())
 	}
+	if diagnostics.Any() {
+		diagnostics.Publish(l, clientSocketChannel, diagnostics.Field{Name: "socket", Value: s.Self()})
+	}
+	if debugging {
+		s.debug("pipe", o.Path != "", orUndefined(o.Path))
+	}
 	s.touch()
 	s.put(sConnecting, true)
 	if o.Path != "" {
@@ -143,7 +150,13 @@ func (s *Socket) lookupAndConnect(o ConnectOptions) error {
 		lookup = lookupOf(s.StreamLoop())
 	}
 	s.more().host = host
+	if debugging {
+		s.debug("connect: find host", host)
+	}
 	if auto && lo.Family != 4 && lo.Family != 6 && o.LocalAddress == "" {
+		if debugging {
+			s.debug("connect: autodetecting")
+		}
 		lo.All = true
 		s.lookupAll(lookup, lo, t, timeout)
 		return nil
@@ -239,6 +252,9 @@ func (s *Socket) connectTo(t target) {
 		s.Destroy(nodeerr.IPBlocked(t.address))
 		return
 	}
+	if debugging {
+		s.debug("connect: attempting to connect to %s:%d (addressType: %d)", t.address, t.port, t.family)
+	}
 	s.Emit("connectionAttempt", t.address, t.port, t.family)
 	h := s.handle
 	if h == nil {
@@ -252,6 +268,9 @@ func (s *Socket) connectTo(t target) {
 
 func (s *Socket) connectPath(path string) {
 	t := target{address: path}
+	if debugging {
+		s.debug("connect: attempting to connect to %s:NaN (addressType: NaN)", path)
+	}
 	st := s.handle.ConnectPath(path, func(st Status) { s.afterConnect(st, &t) })
 	if st.Failed() {
 		s.Destroy(nodeerr.ConnectFailed(st.Errno(), path, 0, s.localForError()))
@@ -305,6 +324,9 @@ func (s *Socket) blocked(address string) bool {
 func (s *Socket) afterConnect(st Status, t *target) {
 	if s.Destroyed() {
 		return
+	}
+	if debugging {
+		s.debug("afterConnect")
 	}
 	s.put(sConnecting, false)
 	if s.rare != nil {

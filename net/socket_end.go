@@ -11,6 +11,9 @@ import (
 // FinalImpl is _final: FIN, once everything written has left.
 func (s *Socket) FinalImpl(done func(error)) {
 	if s.Connecting() {
+		if debugging {
+			s.debug("_final: not yet connected")
+		}
 		s.Once("connect", func(...any) { s.underFinal(done) })
 		return
 	}
@@ -18,7 +21,15 @@ func (s *Socket) FinalImpl(done func(error)) {
 		done(nil)
 		return
 	}
-	st := s.handle.Shutdown(func(Status) { done(nil) })
+	if debugging {
+		s.debug("_final: not ended, call shutdown()")
+	}
+	st := s.handle.Shutdown(func(Status) {
+		if debugging {
+			s.debug("afterShutdown destroyed=%s", s.Destroyed())
+		}
+		done(nil)
+	})
 	switch {
 	case st == -Status(unix.ENOTCONN):
 		done(nil)
@@ -38,6 +49,13 @@ func (s *Socket) underFinal(done func(error)) {
 // DestroyImpl is _destroy: it closes the handle, whose close callback emits
 // 'close' with whether there was an error.
 func (s *Socket) DestroyImpl(err error, done func(error)) {
+	if debugging {
+		s.debug("destroy")
+		s.debug("close")
+		if s.handle != nil {
+			s.debug("close handle")
+		}
+	}
 	s.put(sConnecting, false)
 	for p := s; p != nil; p = p.parent() {
 		if p.timer != nil {
@@ -79,6 +97,9 @@ func (s *Socket) DestroyImpl(err error, done func(error)) {
 	}
 	if s.server != nil && s.has(sCounted) {
 		s.flags &^= sCounted
+		if debugging {
+			s.debug("has server")
+		}
 		s.server.disconnected()
 	}
 }

@@ -67,8 +67,14 @@ func (s *Socket) startOnRead() {
 
 // ReadImpl is _read: it starts the handle, after 'connect' if need be.
 func (s *Socket) ReadImpl(n int) {
+	if debugging {
+		s.debug("_read - n %d isConnecting? %s hasHandle? %s", n, s.Connecting(), s.handle != nil)
+	}
 	switch {
 	case s.Connecting() || s.handle == nil:
+		if debugging {
+			s.debug("_read wait for connection")
+		}
 		s.Once("connect", func(...any) { s.underRead(n) })
 	case !s.handle.Reading():
 		s.readStart()
@@ -85,6 +91,9 @@ func (s *Socket) underRead(n int) {
 }
 
 func (s *Socket) readStart() {
+	if debugging {
+		s.debug("Socket._handle.readStart")
+	}
 	if st := s.handle.callReadStart(); st.Failed() {
 		s.Destroy(errnoError(st, "read"))
 	}

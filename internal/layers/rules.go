@@ -21,6 +21,8 @@ var levels = map[string]int{
 	"path":          2,
 	"querystring":   2,
 
+	"diagnostics": 3,
+
 	"buffer": 3,
 	"events": 3,
 	"url":    3,

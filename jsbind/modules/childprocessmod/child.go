@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/spindle-js/spindle/childprocess"
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
@@ -191,6 +192,9 @@ func (c *child) start(cmd *command) int {
 		rt.Loop.NextTickFunc(func() { c.Emit("spawn") })
 	}
 	c.streams(entries, ours)
+	if diagnostics.Any() {
+		diagnostics.Publish(rt.Loop, "child_process", diagnostics.Field{Name: "process", Value: c.obj})
+	}
 	return -int(errno)
 }
 

@@ -3,6 +3,7 @@ package diagnosticschannelmod
 import (
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/jsbind/bind"
 )
 
@@ -13,6 +14,7 @@ type Channel struct {
 	name   goja.Value
 	subs   []*goja.Object
 	stores []boundStore
+	cancel func() // of the Go channel of that name; nil while nobody listens
 }
 
 // boundStore is an AsyncLocalStorage that a channel's runStores enters.
@@ -147,8 +149,31 @@ func (m *module) defineChannel() {
 // HasSubscribers reports whether anybody would be told.
 func (c *Channel) HasSubscribers() bool { return len(c.subs) > 0 || len(c.stores) > 0 }
 
+// listen makes the channel hear what the Go packages publish under its name, for
+// as long as somebody would be told.
+func (c *Channel) listen() {
+	name, ok := c.name.(goja.String)
+	if !ok || c.m.channels[key(c.name)] != c {
+		return
+	}
+	switch {
+	case c.HasSubscribers() && c.cancel == nil:
+		c.cancel = diagnostics.On(c.m.rt.Loop, name.String()).Subscribe(func(m diagnostics.Message) {
+			o := c.m.rt.VM.NewObject()
+			for _, f := range m {
+				_ = o.Set(f.Name, c.m.rt.ToValue(f.Value))
+			}
+			c.Publish(o)
+		})
+	case !c.HasSubscribers() && c.cancel != nil:
+		c.cancel()
+		c.cancel = nil
+	}
+}
+
 // show keeps the fields that Node shows.
 func (c *Channel) show() {
+	c.listen()
 	if !c.HasSubscribers() {
 		_ = c.obj.Set("_subscribers", goja.Undefined())
 		_ = c.obj.Set("_stores", goja.Undefined())

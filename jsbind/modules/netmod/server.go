@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
@@ -250,6 +251,10 @@ func (m *module) listen(s *net.Server, call goja.FunctionCall) {
 		o.Backlog = int(b.ToInteger())
 	}
 	m.listenFlags(&o, opts)
+	if diagnostics.Any() {
+		diagnostics.Publish(rt.Loop, "tracing:net.server.listen:asyncStart",
+			diagnostics.Field{Name: "server", Value: s.Self()}, diagnostics.Field{Name: "options", Value: opts})
+	}
 	inner := opts
 	if h, ok := bind.Get(opts, "_handle").(*goja.Object); ok {
 		inner = h

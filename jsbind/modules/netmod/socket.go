@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
@@ -341,6 +342,9 @@ func (m *module) connect(c goja.FunctionCall) goja.Value {
 	o, err := m.rt.VM.New(m.socket.Ctor, opts)
 	if err != nil {
 		panic(err)
+	}
+	if log := diagnostics.Debug(m.rt.Loop, "net"); log != nil {
+		log("createConnection", m.rt.VM.NewArray(opts, cb))
 	}
 	if t := bind.Get(opts, "timeout"); t.ToBoolean() {
 		m.rt.Call(o.Get("setTimeout"), o, t)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 )
@@ -29,6 +30,15 @@ func (m *module) readDebugEnv() {
 		list = append(list, "^"+strings.ReplaceAll(regexp.QuoteMeta(name), `\*`, ".*")+"$")
 	}
 	m.debug.pattern = regexp.MustCompile("(?i)" + strings.Join(list, "|"))
+}
+
+// InstallDebug makes the lines of the Go packages come out as the functions of
+// debuglog print theirs.
+func InstallDebug(rt *bind.Runtime) {
+	diagnostics.SetPrinter(rt.Loop, func(section, format string, args []any) {
+		list := append([]goja.Value{rt.VM.ToValue(format)}, rt.ToValues(args)...)
+		get(rt).debugFunc(section)(goja.FunctionCall{This: goja.Undefined(), Arguments: list})
+	})
 }
 
 func (m *module) debugEnabled(set string) bool {
