@@ -47,6 +47,9 @@ type Runtime struct {
 	// AsyncCleared is told of a timer or immediate that is cleared; nil where
 	// nobody asks.
 	AsyncCleared func(*goja.Object)
+	// Tracing is node:diagnostics_channel's; nil while it is not loaded, for then
+	// nobody subscribes.
+	Tracing Tracing
 	// Domain handles an uncaught exception in a domain and reports whether there
 	// is one that did; nil while node:domain is not loaded.
 	Domain func(v goja.Value) bool
@@ -68,6 +71,10 @@ type Runtime struct {
 	// error, "" where the text is not known. Set by the process binding.
 	AddSource func(name, text string, lineOffset, columnOffset int)
 	Excerpt   func(*goja.Exception) string
+
+	// ImportDenied has the texts, by name, that cannot import(), and why: scripts
+	// of node:vm.
+	ImportDenied map[string]func() error
 
 	// NewDOMException makes a DOMException of a name such as "AbortError", set
 	// when the runtime is made.

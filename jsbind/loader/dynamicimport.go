@@ -14,11 +14,21 @@ import (
 
 // importDynamic is import(specifier, options) in the text named referrer.
 func (e *modules) importDynamic(referrer string, specifier, options goja.Value) goja.Value {
-	vm := e.l.rt.VM
-	p, resolve, reject := vm.NewPromise()
-	e.importTo(specifier, options, func() string { return e.baseOf(referrer) },
-		func(rec *record) { _ = resolve(rec.mod.Namespace()) }, func(v goja.Value) { _ = reject(v) })
-	return vm.ToValue(p)
+	rt := e.l.rt
+	load := func() goja.Value {
+		p, resolve, reject := rt.VM.NewPromise()
+		if denied := rt.ImportDenied[referrer]; denied != nil {
+			_ = reject(rt.ErrorValue(denied()))
+		} else {
+			e.importTo(specifier, options, func() string { return e.baseOf(referrer) },
+				func(rec *record) { _ = resolve(rec.mod.Namespace()) }, func(v goja.Value) { _ = reject(v) })
+		}
+		return rt.VM.ToValue(p)
+	}
+	if rt.Tracing != nil && rt.Tracing.Traced("module.import") {
+		return rt.Tracing.TracePromise("module.import", load, "parentURL", e.baseOf(referrer), "url", specifier)
+	}
+	return load()
 }
 
 func (e *modules) importTo(specifier, options goja.Value, base func() string, ok func(*record), fail func(goja.Value)) {

@@ -117,7 +117,12 @@ func (l *Loader) prototype() {
 				l.stats.end()
 			}
 		}()
-		return l.call("_load", c.Argument(0), c.This, rt.VM.ToValue(false))
+		load := func() goja.Value { return l.call("_load", c.Argument(0), c.This, rt.VM.ToValue(false)) }
+		if rt.Tracing != nil && rt.Tracing.Traced("module.require") {
+			m, _ := c.This.(*goja.Object)
+			return rt.Tracing.TraceSync("module.require", load, "parentFilename", bind.Get(m, "filename"), "id", c.Argument(0))
+		}
+		return load()
 	})
 	method("_compile", 3, func(c goja.FunctionCall) goja.Value {
 		format := ""

@@ -45,6 +45,7 @@ func get(rt *bind.Runtime) *module {
 	}
 	m := &module{rt: rt, exports: rt.VM.NewObject(), channels: map[any]*Channel{}}
 	rt.SetValue(moduleKey{}, m)
+	rt.Tracing = builtin{m}
 	m.defineChannel()
 	m.defineTracing()
 	set := func(name string, n int, f bind.Method) { _ = m.exports.Set(name, rt.Func(name, n, f)) }
@@ -271,4 +272,46 @@ func (c *Channel) RunStores(data goja.Value, fn func() goja.Value) goja.Value {
 		}
 	}
 	return run()
+}
+
+// builtin is the tracing channels that built-in modules publish on.
+type builtin struct{ m *module }
+
+// record makes an object of names and values.
+func (m *module) record(message []any) *goja.Object {
+	o := m.rt.VM.NewObject()
+	for i := 0; i+1 < len(message); i += 2 {
+		_ = o.Set(message[i].(string), m.rt.ToValue(message[i+1]))
+	}
+	return o
+}
+
+// Traced reports whether somebody subscribes to a tracing channel.
+func (b builtin) Traced(name string) bool {
+	for _, event := range traceEvents {
+		if c := b.m.channels["tracing:"+name+":"+event]; c != nil && c.HasSubscribers() {
+			return true
+		}
+	}
+	return false
+}
+
+// TraceSync runs fn as traceSync does.
+func (b builtin) TraceSync(name string, fn func() goja.Value, message ...any) goja.Value {
+	return b.trace(name, fn, message, (*tracing).sync)
+}
+
+// TracePromise runs fn as tracePromise does.
+func (b builtin) TracePromise(name string, fn func() goja.Value, message ...any) goja.Value {
+	return b.trace(name, fn, message, (*tracing).promise)
+}
+
+func (b builtin) trace(name string, fn func() goja.Value, message []any, how func(*tracing, goja.FunctionCall) goja.Value) goja.Value {
+	vm := b.m.rt.VM
+	o, err := vm.New(b.m.tracing.Ctor, vm.ToValue(name))
+	if err != nil {
+		panic(err)
+	}
+	call := vm.ToValue(func(goja.FunctionCall) goja.Value { return fn() })
+	return how(b.m.tracingOf(o), goja.FunctionCall{Arguments: []goja.Value{call, b.m.record(message)}})
 }

@@ -37,7 +37,7 @@ func padded(text string, line, column int64) string {
 	return strings.Repeat("\n", int(min(max(line, 0), maxOffset))) + strings.Repeat(" ", int(min(max(column, 0), maxOffset))) + text
 }
 
-// compile(code, filename, lineOffset, columnOffset) compiles a script and
+// compile(code, filename, lineOffset, columnOffset, imports) compiles a script and
 // returns an object that stands for it.
 func (m *module) compile(c goja.FunctionCall) goja.Value {
 	s := &script{name: c.Argument(1).String(), text: padded(c.Argument(0).String(), c.Argument(2).ToInteger(), c.Argument(3).ToInteger())}
@@ -45,10 +45,34 @@ func (m *module) compile(c goja.FunctionCall) goja.Value {
 	if s.main, err = lang.Compile(s.name, s.text, lang.Eval); err != nil {
 		m.throwSyntax(err)
 	}
+	m.denyImport(s.name, c.Argument(4))
 	m.rt.AddSource(s.name, c.Argument(0).String(), int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger()))
 	o := m.rt.VM.NewObject()
 	m.rt.Attach(o, s)
 	return o
+}
+
+// denyImport makes import() in a text fail: how says that nothing was given
+// that could answer it ("missing"), or something that only a flag allows
+// ("flag"); otherwise the modules of the main program are asked. A name that is
+// a file's stays that file's.
+func (m *module) denyImport(name string, how goja.Value) {
+	if strings.HasPrefix(name, "/") || strings.HasPrefix(name, "file:") {
+		return
+	}
+	code, message := "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING", "A dynamic import callback was not specified."
+	switch how.String() {
+	case "flag":
+		code, message = "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG", "A dynamic import callback was invoked without --experimental-vm-modules"
+	case "missing":
+	default:
+		delete(m.rt.ImportDenied, name)
+		return
+	}
+	if m.rt.ImportDenied == nil {
+		m.rt.ImportDenied = map[string]func() error{}
+	}
+	m.rt.ImportDenied[name] = func() error { return nodeerr.New(nodeerr.KindType, code, message) }
 }
 
 // throwSyntax throws a SyntaxError whose stack begins with the line at fault.
@@ -211,7 +235,7 @@ func (g *guard) end() {
 }
 
 // compileFunction(code, filename, lineOffset, columnOffset, params, context,
-// extensions) returns a function.
+// extensions, imports) returns a function.
 func (m *module) compileFunction(c goja.FunctionCall) goja.Value {
 	name := c.Argument(1).String()
 	text := padded(c.Argument(0).String(), c.Argument(2).ToInteger(), c.Argument(3).ToInteger())
@@ -229,6 +253,7 @@ func (m *module) compileFunction(c goja.FunctionCall) goja.Value {
 	if err != nil {
 		m.throwSyntax(err)
 	}
+	m.denyImport(name, c.Argument(7))
 	m.rt.AddSource(name, c.Argument(0).String(), int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger()))
 	if ctx != nil {
 		return m.runContext(prg, ctx, extensions)

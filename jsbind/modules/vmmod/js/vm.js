@@ -20,6 +20,9 @@
     }
   }
 
+  // Who answers import() in a text.
+  const importsOf = (v) => (v === undefined ? 'missing' : v === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER ? 'main' : 'flag');
+
   const checkData = (v, name) => {
     if (v !== undefined && !isArrayBufferView(v)) host.argType(name, v, 'Buffer', 'TypedArray', 'DataView');
   };
@@ -42,8 +45,8 @@
   const handleOf = (script) => handles.get(script) ?? host.fail('TypeError', '', 'Illegal invocation');
 
   class ContextifyScript {
-    constructor(code, filename, lineOffset, columnOffset) {
-      handles.set(this, host.compile(code, filename, lineOffset, columnOffset));
+    constructor(code, filename, lineOffset, columnOffset, imports) {
+      handles.set(this, host.compile(code, filename, lineOffset, columnOffset, imports));
       texts.set(this, code);
     }
 
@@ -65,7 +68,7 @@
       checkData(cachedData, 'options.cachedData');
       host.checkBoolean(produceCachedData, 'options.produceCachedData');
       checkImport(importModuleDynamically);
-      super(code, filename, lineOffset, columnOffset);
+      super(code, filename, lineOffset, columnOffset, importsOf(importModuleDynamically));
       if (cachedData !== undefined) this.cachedDataRejected = !matches(cachedData, host.digest(code));
       if (produceCachedData) {
         this.cachedDataProduced = true;
@@ -191,7 +194,8 @@
     host.checkArray(contextExtensions, 'options.contextExtensions');
     contextExtensions.forEach((e, i) => host.checkObject(e, `options.contextExtensions[${i}]`));
     checkImport(importModuleDynamically);
-    const fn = host.compileFunction(code, filename, lineOffset, columnOffset, params ?? [], parsingContext, contextExtensions);
+    const fn = host.compileFunction(code, filename, lineOffset, columnOffset, params ?? [], parsingContext, contextExtensions,
+      importsOf(importModuleDynamically));
     const text = `${(params ?? []).join()}\0${code}`;
     if (produceCachedData) {
       fn.cachedDataProduced = true;
