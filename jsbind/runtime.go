@@ -113,7 +113,7 @@ func New(o Options) (*Runtime, error) {
 	if o.process != nil {
 		po = *o.process
 	}
-	po.Argv, po.ExecArgv, po.Flags, po.ExecPath, po.Title, po.Stderr = argv, o.ExecArgv, o.Flags, exe, "node", o.Stderr
+	po.Argv, po.ExecArgv, po.Flags, po.ExecPath, po.Title, po.Stderr = argv, o.ExecArgv, o.Flags, exe, title(), o.Stderr
 	r.process = processmod.New(rt, po)
 	workerthreadsmod.SetSpawner(rt, r.spawn)
 	if !po.Worker {
@@ -378,4 +378,13 @@ func (r *Runtime) Check(file string) int {
 		}
 	})
 	return r.process.Code()
+}
+
+// title is what ps(1) shows of a program that has set no title: the name it was
+// started by.
+func title() string {
+	if len(os.Args) > 0 {
+		return os.Args[0]
+	}
+	return "node"
 }

@@ -4,6 +4,8 @@ package main
 import (
 	"fmt"
 	"os"
+
+	"github.com/spindle-js/spindle/net"
 )
 
 func main() {
@@ -19,5 +21,7 @@ func main() {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
 		os.Exit(9)
 	}
-	os.Exit(run(o))
+	code := run(o)
+	net.ResetTerminals()
+	os.Exit(code)
 }

@@ -160,7 +160,9 @@ func (c *child) start(cmd *command) int {
 				cmd.spec.Env = append(cmd.spec.Env, "NODE_CHANNEL_FD="+itoa(i), "NODE_CHANNEL_SERIALIZATION_MODE=json")
 			}
 		}
-		c.proc, err = childprocess.Start(rt.Loop, &cmd.spec)
+		if c.proc, err = childprocess.Start(rt.Loop, &cmd.spec); err == nil {
+			c.proc.Owner = c.obj
+		}
 	}
 	closeTheirs()
 	c.file, c.args = cmd.spec.File, cmd.spec.Args

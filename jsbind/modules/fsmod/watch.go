@@ -118,6 +118,7 @@ func (m *module) watch(c goja.FunctionCall) goja.Value {
 	w.enc = o.enc
 	w.w, err = m.open(path, o)
 	rt.Must(err)
+	w.w.Owner = v
 	w.w.OnChange = func(ch fs.Change) { w.Emit("change", ch.Event, m.name(ch.Filename, w.enc)) }
 	if bind.IsCallable(listener) {
 		rt.Call(v.Get("on"), v, rt.VM.ToValue("change"), listener)
