@@ -101,7 +101,7 @@ func (l *Loader) parseJSON(text, name string) goja.Value {
 		if o, ok := ex.Value().(*goja.Object); ok {
 			_ = o.Set("message", name+": "+o.Get("message").String())
 		}
-		panic(ex.Value())
+		panic(l.rt.Thrown(ex.Value()))
 	}
 	return v
 }

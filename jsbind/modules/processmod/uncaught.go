@@ -203,7 +203,7 @@ func (p *Process) isError(o *goja.Object) bool {
 
 // errorExcerpt is what stands above an error's stack.
 func (p *Process) errorExcerpt(o *goja.Object) string {
-	if p.source.err == o {
+	if p.source.err == o && (p.source.json == nil || p.rt.ThrownAt != bind.NativeSite) {
 		if p.source.json != nil {
 			if p.source.json.Width == 0 { // at the end of the text there is no caret
 				return p.source.json.Frame()
