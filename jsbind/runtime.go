@@ -293,15 +293,27 @@ func (r *Runtime) Preload(names []string) {
 // over.
 func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 	r.main(func() {
+		if strings.HasSuffix(r.options.InputType, "-typescript") {
+			src = r.loader.StripInput(src)
+		}
 		if strings.HasPrefix(r.options.InputType, "module") {
 			r.evalModule(src, print)
 			return
 		}
 		prg, err := lang.Compile(name, src, lang.Eval)
-		if err != nil && r.options.InputType == "" && r.loader.IsModuleText(err, src) {
-			r.evalModule(src, print)
-			return
+		if err != nil && r.options.InputType == "" {
+			module := r.loader.IsModuleText(err, src)
+			prg2, src2, err2 := r.evalTypes(name, src, err, module)
+			if module = module || err2 != nil && src2 != "" && r.loader.IsModuleText(err2, src2); module {
+				if src2 != "" {
+					src = src2
+				}
+				r.evalModule(src, print)
+				return
+			}
+			prg, err = prg2, err2
 		}
+		r.moduleGlobals()
 		m := r.loader.Anonymous(name)
 		g := r.rt.VM.GlobalObject()
 		_ = g.Set("module", m)
@@ -309,7 +321,6 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 		_ = g.Set("require", r.loader.RequireFor(m))
 		_ = g.Set("__filename", name)
 		_ = g.Set("__dirname", ".")
-		r.moduleGlobals()
 		r.process.Source(name, src)
 		if err != nil {
 			r.loader.ThrowSyntax(err)
@@ -322,6 +333,8 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 			}
 			panic(err)
 		}
+		// Behind the text's own code, module is node:module again.
+		_ = g.Set("module", r.rt.Require("module"))
 		if print != nil {
 			print(v)
 		}
@@ -347,10 +360,34 @@ func (r *Runtime) moduleGlobals() {
 	}
 }
 
+// evalTypes tries the text of -e, which is no JavaScript, as TypeScript: it
+// returns the stripped text, "" where that does not help, and what it compiles
+// to.
+func (r *Runtime) evalTypes(name, src string, was error, module bool) (*lang.Program, string, error) {
+	if module {
+		if _, err := lang.Compile("file:///[eval1]", src, lang.ESM); err == nil {
+			return nil, "", was
+		}
+	}
+	out, message := r.loader.EvalTypes(src)
+	var info *lang.SyntaxErrorInfo
+	if message != "" && errors.As(was, &info) {
+		said := *info
+		said.Note = message
+		return nil, "", &said
+	}
+	if out == "" || out == src {
+		return nil, "", was
+	}
+	prg, err := lang.Compile(name, out, lang.Eval)
+	return prg, out, err
+}
+
 func (r *Runtime) evalModule(src string, print func(goja.Value)) {
 	if print != nil {
 		r.rt.Throw(loader.ErrEvalPrint())
 	}
+	r.moduleGlobals()
 	r.loader.EvalModule(src)
 }
 
@@ -365,18 +402,7 @@ func (r *Runtime) Print(v goja.Value) {
 
 // Check compiles file and does not run it; it returns the exit code.
 func (r *Runtime) Check(file string) int {
-	r.Do(func() {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			r.rt.Throw(err)
-		}
-		if abs, err := filepath.Abs(file); err == nil {
-			file = abs
-		}
-		if _, err := lang.Compile(file, string(b), lang.CommonJS); err != nil {
-			r.loader.ThrowSyntax(err)
-		}
-	})
+	r.Do(func() { r.loader.CheckFile(file) })
 	return r.process.Code()
 }
 

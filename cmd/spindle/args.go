@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -27,6 +28,11 @@ var withValue = map[string]bool{
 	"--conditions": true, "-C": true, "--title": true, "--input-type": true, "--icu-data-dir": true,
 	"--stack-trace-limit": true, "--redirect-warnings": true, "--disable-warning": true, "--max-http-header-size": true,
 }
+
+// inputTypes are the values of --input-type.
+var inputTypes = map[string]bool{"module": true, "commonjs": true, "module-typescript": true, "commonjs-typescript": true}
+
+const badInputType = `--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript"`
 
 // parseArgs reads the command line as node does: options, then the script, and
 // all after it belongs to the script.
@@ -95,7 +101,12 @@ func parseArgs(args []string) (*options, error) {
 			if err != nil {
 				return nil, err
 			}
+			if a == "--input-type" && !inputTypes[v] {
+				return nil, errors.New(badInputType)
+			}
 			o.execArgv = append(o.execArgv, a, v)
+		case strings.HasPrefix(a, "--input-type=") && !inputTypes[strings.TrimPrefix(a, "--input-type=")]:
+			return nil, errors.New(badInputType)
 		case strings.HasPrefix(a, "--") && known(a):
 			o.execArgv = append(o.execArgv, a)
 		default:

@@ -10,6 +10,7 @@ const cacheLimit = 32 << 20 // bytes of source text
 type cacheKey struct {
 	name, src string
 	kind      Kind
+	types     bool // TypeScript
 }
 
 var programs struct {

@@ -16,7 +16,7 @@ import (
 func CommonJSExports(name, src string) (names, reexports []string) {
 	tree, err := parse(name, src, CommonJS)
 	if err != nil {
-		t, errs := transform(name, src, 0, nil)
+		t, errs := transform(name, src, 0, false)
 		if errs != nil {
 			return nil, nil
 		}

@@ -53,14 +53,22 @@ func (p *Program) Goja() *goja.Program { return p.prg }
 func (p *Program) Run(vm *goja.Runtime) (goja.Value, error) { return vm.RunProgram(p.prg) }
 
 // Compile parses and compiles src, which is UTF-8. name is the file name for
-// stacks and, by its ending (.ts, .mts, .cts), says that the text is
-// TypeScript. A failure is a *SyntaxErrorInfo.
+// stacks. A failure is a *SyntaxErrorInfo.
 func Compile(name, src string, kind Kind) (*Program, error) {
-	key := cacheKey{name: name, src: src, kind: kind}
+	return compileCached(cacheKey{name: name, src: src, kind: kind})
+}
+
+// CompileTypeScript is Compile for TypeScript whose types cannot just be erased:
+// enum and namespace become code, and positions come through a source map.
+func CompileTypeScript(name, src string, kind Kind) (*Program, error) {
+	return compileCached(cacheKey{name: name, src: src, kind: kind, types: true})
+}
+
+func compileCached(key cacheKey) (*Program, error) {
 	if p := cached(key); p != nil {
 		return p, nil
 	}
-	p, err := compile(name, src, kind)
+	p, err := compile(key.name, key.src, key.kind, key.types)
 	if err != nil {
 		return nil, err
 	}
@@ -68,23 +76,23 @@ func Compile(name, src string, kind Kind) (*Program, error) {
 	return p, nil
 }
 
-func compile(name, src string, kind Kind) (*Program, error) {
+func compile(name, src string, kind Kind, types bool) (*Program, error) {
 	src = strings.TrimPrefix(src, "\ufeff")
 	if strings.HasPrefix(src, "#!") {
 		// A comment of the same length keeps every position.
 		src = "//" + src[2:]
 	}
 	if kind == ESM {
-		return compileModule(name, src)
+		return compileModule(name, src, types)
 	}
-	if isTypeScript(name) {
-		return compileTransformed(name, src, kind, nil)
+	if types {
+		return compileTransformed(name, src, kind, nil, true)
 	}
 	prg, err := compilePlain(name, src, kind)
 	if err == nil {
 		return &Program{prg: prg, Name: name, Kind: kind}, nil
 	}
-	return compileTransformed(name, src, kind, err)
+	return compileTransformed(name, src, kind, err, false)
 }
 
 // compilePlain compiles text that goja understands.

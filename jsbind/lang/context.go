@@ -299,7 +299,7 @@ func CompileFunction(name, src string, params []string, inContext bool, extensio
 	}
 	tree, err := parse(name, src, CommonJS)
 	if err != nil {
-		t, errs := transform(name, src, api.FormatDefault, nil)
+		t, errs := transform(name, src, api.FormatDefault, false)
 		if errs != nil {
 			return nil, syntaxErrorFromTransform(name, src, errs[0], err)
 		}

@@ -30,7 +30,7 @@ func evalSource(c goja.FunctionCall) goja.Value {
 			return goString(tree.File.Source())
 		}
 	}
-	t, errs := transform("<eval>", text, api.FormatDefault, nil)
+	t, errs := transform("<eval>", text, api.FormatDefault, false)
 	if errs != nil {
 		return s // goja words the SyntaxError
 	}

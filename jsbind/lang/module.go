@@ -55,10 +55,10 @@ const exportGetter = " export "
 
 // compileModule compiles the text of a module: esbuild brings the declarations
 // into few forms, and the rest becomes a function (wrapModule).
-func compileModule(name, src string) (*Program, error) {
-	t, errs := transform(name, src, api.FormatESModule, nil)
+func compileModule(name, src string, types bool) (*Program, error) {
+	t, errs := transform(name, src, api.FormatESModule, types)
 	if errs == nil && wrappedAsCommonJS(src, t.code) {
-		t, errs = transform(name, src+"\nexport {}", api.FormatESModule, nil)
+		t, errs = transform(name, src+"\nexport {}", api.FormatESModule, types)
 	}
 	if errs != nil {
 		return nil, syntaxErrorFromTransform(name, src, errs[0], nil)

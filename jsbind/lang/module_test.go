@@ -54,7 +54,11 @@ func (g *graph) load(name string) (*Module, error) {
 	if !ok {
 		return nil, fmt.Errorf("no module %s", name)
 	}
-	p, err := Compile(name, src, ESM)
+	compile := Compile
+	if strings.HasSuffix(name, ".ts") {
+		compile = CompileTypeScript
+	}
+	p, err := compile(name, src, ESM)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,8 @@ type SyntaxErrorInfo struct {
 	Width      int    // of the offending token; 0 at the end of the text
 	SourceLine string // without its terminator
 	Message    string // in V8's words where they are known
+	// Note is a line to show below the carets.
+	Note string
 	// ModuleSyntax says that the text would parse as an ECMAScript module:
 	// it has import or export statements, import.meta or top-level await.
 	ModuleSyntax bool
@@ -50,7 +52,11 @@ func (e *SyntaxErrorInfo) Frame() string {
 	for ; col < e.Column; col++ {
 		pad.WriteByte(' ')
 	}
-	return fmt.Sprintf("%s:%d\n%s\n%s%s\n", e.File, e.Line, e.SourceLine, pad.String(), strings.Repeat("^", e.Width))
+	note := ""
+	if e.Note != "" {
+		note = e.Note + "\n"
+	}
+	return fmt.Sprintf("%s:%d\n%s\n%s%s\n%s", e.File, e.Line, e.SourceLine, pad.String(), strings.Repeat("^", e.Width), note)
 }
 
 // syntaxErrorAt makes the error for the token at the byte offset off.
@@ -262,12 +268,33 @@ func unexpectedAt(name, src string, off int, tok tokenText, msg string) *SyntaxE
 		return at(before-len("function"), "Function statements require a function name")
 	case strings.Contains(msg, "reserved word") && tok.kind != tokenKeyword:
 		return at(off, "Unexpected strict mode reserved word")
+	case tok.text == "enum":
+		return at(off, "Unexpected reserved word")
+	case constName(src, before) >= 0:
+		return at(constName(src, before), "Missing initializer in const declaration")
 	case strings.Contains(msg, `Expected ")"`) && inCall(src, off):
 		return at(argumentBefore(src, before), "missing ) after argument list")
 	case strings.Contains(msg, `Expected "}"`) && inTemplate(src, off):
 		return at(argumentBefore(src, before), "Missing } in template expression")
 	}
 	return at(off, unexpected(tok))
+}
+
+// constName returns where the name of const x begins that ends before end, -1 if
+// that is not what stands there.
+func constName(src string, end int) int {
+	i := end
+	for i > 0 && isIdentifierByte(src[i-1]) {
+		i--
+	}
+	before := trimBack(src, i)
+	if i == end || i == before || !strings.HasSuffix(src[:before], "const") {
+		return -1
+	}
+	if k := before - len("const"); k > 0 && isIdentifierByte(src[k-1]) {
+		return -1
+	}
+	return i
 }
 
 // argumentBefore returns where the last token before end begins: V8 points at

@@ -33,10 +33,10 @@ type transformed struct {
 	maps *sourcemap.Consumer // from one-based positions to one-based positions
 }
 
-func transform(name, src string, format api.Format, define map[string]string) (*transformed, []api.Message) {
+func transform(name, src string, format api.Format, types bool) (*transformed, []api.Message) {
 	loader := api.LoaderJS
 	tsconfig := ""
-	if isTypeScript(name) {
+	if types {
 		loader = api.LoaderTS
 		tsconfig = `{"compilerOptions":{"verbatimModuleSyntax":true}}`
 	}
@@ -51,7 +51,6 @@ func transform(name, src string, format api.Format, define map[string]string) (*
 		SourcesContent: api.SourcesContentExclude,
 		LegalComments:  api.LegalCommentsInline,
 		TsconfigRaw:    tsconfig,
-		Define:         define,
 		LogLevel:       api.LogLevelSilent,
 	})
 	if len(res.Errors) > 0 {
@@ -60,10 +59,24 @@ func transform(name, src string, format api.Format, define map[string]string) (*
 	return &transformed{code: string(res.Code), maps: oneBased(res.Map)}, nil
 }
 
+// TransformTypes makes JavaScript of TypeScript, with its source map (JSON). An
+// error is a *SyntaxErrorInfo.
+func TransformTypes(name, src string) (code, sourceMap string, err error) {
+	res := api.Transform(src, api.TransformOptions{
+		Loader: api.LoaderTS, Target: api.ESNext, Charset: api.CharsetUTF8, Sourcefile: name, Sourcemap: api.SourceMapExternal,
+		SourcesContent: api.SourcesContentExclude, LegalComments: api.LegalCommentsInline, LogLevel: api.LogLevelSilent,
+		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,
+	})
+	if len(res.Errors) > 0 {
+		return "", "", syntaxErrorFromTransform(name, src, res.Errors[0], nil)
+	}
+	return string(res.Code), string(res.Map), nil
+}
+
 // compileTransformed compiles what goja cannot parse, after esbuild rewrote
 // it. plainErr is goja's error on the original text, nil if it was not tried.
-func compileTransformed(name, src string, kind Kind, plainErr error) (*Program, error) {
-	t, errs := transform(name, src, api.FormatDefault, nil)
+func compileTransformed(name, src string, kind Kind, plainErr error, types bool) (*Program, error) {
+	t, errs := transform(name, src, api.FormatDefault, types)
 	if errs != nil {
 		return nil, syntaxErrorFromTransform(name, src, errs[0], plainErr)
 	}

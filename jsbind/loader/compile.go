@@ -181,7 +181,8 @@ func (l *Loader) requireFormat(file string) (string, *pkg, error) {
 // compile is Module.prototype._compile: it wraps, runs and returns what the
 // module's body returned.
 func (l *Loader) compile(m *goja.Object, src, file, format string) goja.Value {
-	if strings.HasSuffix(format, "typescript") {
+	typed := strings.HasSuffix(format, "typescript")
+	if typed {
 		src = l.stripTypes(src, file)
 		switch format {
 		case "module-typescript":
@@ -193,16 +194,16 @@ func (l *Loader) compile(m *goja.Object, src, file, format string) goja.Value {
 		}
 	}
 	if format == "module" {
-		l.requireESM(m, src, file)
+		l.requireESM(m, src, file, typed)
 		return goja.Undefined()
 	}
 	if l.wrapped {
 		return l.compileWrapped(m, src, file)
 	}
-	prg, err := lang.Compile(file, src, lang.CommonJS)
+	prg, err := l.program(file, src, lang.CommonJS, typed)
 	if err != nil {
 		if format != "commonjs" && !l.opt.NoDetectModule && l.isModuleText(err, fileURL(file), src) {
-			l.requireESM(m, src, file)
+			l.requireESM(m, src, file, typed)
 			return goja.Undefined()
 		}
 		l.warnModuleSyntax(err, file)

@@ -114,15 +114,47 @@ func (l *Loader) Import(specifiers []string, then func()) {
 func (l *Loader) EvalModule(src string) {
 	cwd, _ := os.Getwd()
 	l.esm.evals++
-	href := fileURL(filepath.Join(cwd, "[eval"+itoa(l.esm.evals)+"]"))
+	href := fileURL(cwd+"/") + "[eval" + itoa(l.esm.evals) + "]"
 	l.esm.mainURL = href
 	if l.OnSource != nil {
 		l.OnSource(href, src)
 	}
 	l.esm.start(func() *record {
 		key := recordKey{href, ""}
-		return l.esm.insert(key, func() *record { return l.esm.sourceText(href, src) })
+		return l.esm.insert(key, func() *record { return l.esm.sourceText(href, src, false) })
 	}, nil)
+}
+
+// CheckFile compiles a file as -c does, without running it.
+func (l *Loader) CheckFile(file string) {
+	if abs, err := filepath.Abs(file); err == nil {
+		file = abs
+	}
+	if v := l.call("_findPath", l.value(file), goja.Null(), l.rt.VM.ToValue(true)); goja.IsString(v) {
+		file = v.String()
+	} else {
+		l.rt.Throw(l.notFound(file, goja.Null()))
+	}
+	src := l.readFile(file)
+	if l.startsAsModule(file) {
+		if filepath.Ext(file) != ".mts" {
+			l.checkModule(file, src)
+		}
+		return
+	}
+	if _, err := lang.Compile(file, src, lang.CommonJS); err != nil {
+		if l.IsModuleText(err, src) {
+			l.checkModule(file, src)
+			return
+		}
+		l.throwSyntaxAt(err)
+	}
+}
+
+func (l *Loader) checkModule(file, src string) {
+	if _, err := lang.Compile(file, src, lang.ESM); err != nil {
+		l.throwSyntax(err)
+	}
 }
 
 // IsModuleText says whether text that failed to compile as a script with err is

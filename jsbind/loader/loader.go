@@ -37,6 +37,8 @@ type Options struct {
 	NoDetectModule bool
 	// NoStripTypes refuses TypeScript.
 	NoStripTypes bool
+	// TransformTypes makes code of TypeScript's enum and namespace.
+	TransformTypes bool
 	// InputType is --input-type.
 	InputType string
 	// Import says that --import was given, so that the program is loaded as an
@@ -65,6 +67,8 @@ func ParseOptions(execArgv []string) Options {
 			o.NoDetectModule = true
 		case "--no-strip-types", "--no-experimental-strip-types":
 			o.NoStripTypes = true
+		case "--experimental-transform-types":
+			o.TransformTypes = true
 		case "--input-type":
 			o.InputType = value
 		case "--import":
@@ -92,6 +96,9 @@ type Loader struct {
 	wrapped bool // Module.wrap or Module.wrapper was replaced
 	stat    goja.Value
 
+	// Whether these experimental features were warned of.
+	warnedStrip, warnedTransform bool
+
 	esm    *modules
 	custom customHooks
 	maps   sourceMaps
@@ -103,7 +110,7 @@ type Loader struct {
 	// OnEntryError is told of the exception that ended the program's entry, an
 	// ECMAScript module.
 	OnEntryError func(goja.Value)
-	// OnSource is told of a text that has no file, by the name that stacks show.
+	// OnSource is told of a text that is in no file, by the name that stacks show.
 	OnSource func(name, text string)
 }
 

@@ -14,7 +14,7 @@ import (
 // (https://nodejs.org/docs/latest-v24.x/api/modules.html#loading-ecmascript-modules-using-require).
 
 // requireESM loads a module's text on behalf of a CommonJS module object.
-func (l *Loader) requireESM(m *goja.Object, src, file string) {
+func (l *Loader) requireESM(m *goja.Object, src, file string, typed bool) {
 	show(m, formatSymbol, l.value("module"))
 	if truthy(hidden(m, mainSymbol)) {
 		if p, ok := l.rt.VM.Get("process").(*goja.Object); ok {
@@ -26,7 +26,7 @@ func (l *Loader) requireESM(m *goja.Object, src, file string) {
 	if l.opt.NoRequireModule {
 		l.throwRequireESM(m, file, nil)
 	}
-	rec := l.esm.requireSync(m, src, file)
+	rec := l.esm.requireSync(m, src, file, typed)
 	ns := rec.mod.Namespace()
 	switch {
 	case rec.mod.HasExport("module.exports"):
@@ -50,12 +50,12 @@ func (l *Loader) isRequiredESM(m *goja.Object) bool {
 }
 
 // requireSync loads, links and evaluates a module at once.
-func (e *modules) requireSync(m *goja.Object, src, file string) *record {
+func (e *modules) requireSync(m *goja.Object, src, file string, typed bool) *record {
 	l := e.l
 	key := recordKey{fileURL(file), ""}
 	rec := e.records[key]
 	if rec == nil {
-		rec = e.insert(key, func() *record { return e.sourceText(key.url, src) })
+		rec = e.insert(key, func() *record { return e.sourceText(key.url, src, typed) })
 	}
 	switch {
 	case rec.mod.Evaluated():

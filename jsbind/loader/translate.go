@@ -44,9 +44,9 @@ func (e *modules) translate(href, format string, attrs attributes) *record {
 	case "builtin":
 		return e.builtin(href)
 	case "module":
-		return e.sourceText(href, source())
+		return e.sourceText(href, source(), false)
 	case "module-typescript":
-		return e.sourceText(href, l.stripTypes(source(), basePath(href)))
+		return e.sourceText(href, l.stripTypes(source(), basePath(href)), true)
 	case "json":
 		return e.json(href, source())
 	case "commonjs":
@@ -61,8 +61,8 @@ func (e *modules) translate(href, format string, attrs attributes) *record {
 }
 
 // sourceText makes the record of a module's text.
-func (e *modules) sourceText(href, src string) *record {
-	prg, err := lang.Compile(href, src, lang.ESM)
+func (e *modules) sourceText(href, src string, typed bool) *record {
+	prg, err := e.l.program(href, src, lang.ESM, typed)
 	if err != nil {
 		e.l.throwSyntax(err)
 	}

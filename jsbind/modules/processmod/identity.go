@@ -76,7 +76,14 @@ func (p *Process) features() {
 	}{{"inspector", false}, {"debug", false}, {"uv", true}, {"ipv6", true}, {"openssl_is_boringssl", false}, {"tls_alpn", false}, {"tls_sni", false}, {"tls_ocsp", false}, {"tls", false}, {"cached_builtins", true}, {"require_module", true}} {
 		_ = f.DefineDataProperty(kv.name, p.rt.VM.ToValue(kv.on), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	}
-	_ = f.DefineDataProperty("typescript", p.rt.VM.ToValue("strip"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
+	var types any = "strip"
+	switch {
+	case p.flag("--experimental-transform-types"):
+		types = "transform"
+	case p.flag("--no-strip-types"), p.flag("--no-experimental-strip-types"):
+		types = false
+	}
+	_ = f.DefineDataProperty("typescript", p.rt.VM.ToValue(types), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	_ = p.Obj.Set("features", f)
 }
 
@@ -98,6 +105,7 @@ func (p *Process) config() {
 	_ = vars.Set("target_arch", nodeArch())
 	_ = vars.Set("napi_build_version", "10")
 	_ = vars.Set("node_module_version", 137)
+	_ = vars.Set("node_use_amaro", true)
 	_ = c.Set("variables", vars)
 	freeze := vm.Get("Object").(*goja.Object)
 	for _, x := range []*goja.Object{defaults, vars, c} {
