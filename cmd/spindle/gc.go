@@ -15,7 +15,7 @@ import (
 // environment has the last word.
 const (
 	gcPercent = 200
-	gcFloor   = 20 << 20
+	gcFloor   = 16 << 20
 	gcHaste   = 250 * time.Millisecond
 	// gcStart is the rate until the first run, which then comes at 16 MiB.
 	gcStart = 400
@@ -40,11 +40,11 @@ func tuneGC() {
 	r.watch()
 }
 
-// gcRate is the rate in force and the live heap that it is made for: the
-// largest of late, since the rate also holds for the next one.
+// gcRate is the rate in force and what it is a percentage of, live heap and
+// roots: the largest of late, since the rate also holds for the next one.
 type gcRate struct {
 	percent int
-	live    uint64
+	marked  uint64
 	last    time.Time // of the last run
 	quiet   *time.Timer
 }
@@ -58,11 +58,11 @@ func (r *gcRate) watch() {
 
 // ran follows a run of the collector.
 func (r *gcRate) ran() {
-	live, _ := heapBytes()
-	r.live = max(live, r.live-r.live/8, 1<<20)
+	h := readHeap()
+	r.marked = max(h.live+h.roots, r.marked-r.marked/8, 1<<20)
 	want := gcPercent
 	if now := time.Now(); now.Sub(r.last) < gcHaste {
-		want, r.last = max(want, int(gcFloor*100/r.live)), now
+		want, r.last = max(want, int(gcFloor*100/r.marked)), now
 	} else {
 		r.last = now
 	}
@@ -77,20 +77,26 @@ func (r *gcRate) ran() {
 
 // sweepLitter gives what is no longer used back to the system, if it is much.
 func sweepLitter() {
-	if live, now := heapBytes(); now > live+gcLitter {
+	if h := readHeap(); h.now > h.live+gcLitter {
 		debug.FreeOSMemory()
 	}
 }
 
-// heapBytes returns what was live after the last run of the collector, and what
-// is allocated now.
-func heapBytes() (live, now uint64) {
-	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(s)
-	for i, p := range []*uint64{&live, &now} {
-		if s[i].Value.Kind() == metrics.KindUint64 {
-			*p = s[i].Value.Uint64()
-		}
+// heap is the heap in bytes: what was live after the last run of the collector,
+// the roots that were marked with it, and what is allocated now.
+type heap struct{ live, roots, now uint64 }
+
+func readHeap() heap {
+	s := []metrics.Sample{
+		{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"},
+		{Name: "/memory/classes/heap/objects:bytes"},
 	}
-	return live, now
+	metrics.Read(s)
+	v := func(i int) uint64 {
+		if s[i].Value.Kind() != metrics.KindUint64 {
+			return 0
+		}
+		return s[i].Value.Uint64()
+	}
+	return heap{live: v(0), roots: v(1) + v(2), now: v(3)}
 }
