@@ -1,14 +1,11 @@
 package jsbind
 
 import (
-	"github.com/dop251/goja"
-
-	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/cryptomod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
+	"github.com/spindle-js/spindle/jsbind/modules/fetchmod"
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
-	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // lazyGlobals are the globals that are loaded with their module.
@@ -21,7 +18,7 @@ var lazyGlobals = []lazyGlobal{
 	{name: "CustomEvent", load: eventtargetmod.Load, export: "CustomEvent"},
 	{name: "Event", load: eventtargetmod.Load, export: "Event"},
 	{name: "EventTarget", load: eventtargetmod.Load, export: "EventTarget"},
-	{name: "fetch", load: fetch, enumerable: true},
+	{name: "fetch", load: fetchmod.Fetch, enumerable: true},
 	{name: "console", module: "console"},
 	{name: "crypto", load: cryptomod.LoadGlobals, export: "crypto", enumerable: true},
 	{name: "Crypto", load: cryptomod.LoadGlobals, export: "Crypto"},
@@ -60,15 +57,10 @@ var lazyGlobals = []lazyGlobal{
 	{name: "MessagePort", load: messagingmod.Load, export: "MessagePort"},
 	{name: "MessageEvent", load: messagingmod.Load, export: "MessageEvent"},
 	{name: "CloseEvent", load: messagingmod.Load, export: "CloseEvent"},
+	{name: "FormData", load: fetchmod.Load, export: "FormData"},
+	{name: "Headers", load: fetchmod.Load, export: "Headers"},
+	{name: "Request", load: fetchmod.Load, export: "Request"},
+	{name: "Response", load: fetchmod.Load, export: "Response"},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},
-}
-
-// fetch is not there yet: it returns a promise that says so.
-func fetch(rt *bind.Runtime) goja.Value {
-	return rt.Func("fetch", 1, func(goja.FunctionCall) goja.Value {
-		p, _, reject := rt.VM.NewPromise()
-		_ = reject(rt.ErrorValue(nodeerr.MethodNotImplemented("fetch()")))
-		return rt.VM.ToValue(p)
-	})
 }

@@ -15,14 +15,15 @@
     }
   }
 
-  // readableFrom makes the side that is read of.
-  function readableFrom(port) {
+  // readableFrom makes the side that is read of. Somebody who waits for a chunk
+  // keeps the loop alive, unless it is a pipe that was made here.
+  function readableFrom(port, piped = false) {
     let backpressure = deferred();
     const s = rs.create({
       start: u.noop,
       pull: () => {
         post(port, 'pull');
-        if (rs.waiting(s) > 0) port.ref();
+        if (!piped && rs.waiting(s) > 0) port.ref();
         return backpressure.promise;
       },
       cancel: (reason) => {
@@ -121,7 +122,7 @@
   }
   function sendWritable(s) {
     const { port1, port2 } = channel();
-    u.handled(pipe.pipeTo(readableFrom(port1), s, options));
+    u.handled(pipe.pipeTo(readableFrom(port1, true), s, options));
     return port2;
   }
 
