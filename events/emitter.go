@@ -79,6 +79,13 @@ func (e *Emitter) Emit(name string, args ...any) bool {
 	return e.Dispatch(Key{Name: name}, Args{Go: args})
 }
 
+// Hears reports whether anybody can tell that name is emitted: there is a
+// listener, or the program replaced emit. Who emits for the sake of programs asks
+// before it makes arguments.
+func (e *Emitter) Hears(name string) bool {
+	return e.find(Key{Name: name}) >= 0 || e.Override(MethodEmit) != nil
+}
+
 // EmitKey is Emit for a key that may be a symbol.
 func (e *Emitter) EmitKey(key Key, args ...any) bool {
 	if o := e.Override(MethodEmit); o != nil {

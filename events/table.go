@@ -35,6 +35,9 @@ const (
 	sharedMax = 4
 )
 
+// roomMore is how many events a program is expected to add to shared ones.
+const roomMore = 4
+
 // own returns the table that e may write to.
 func (e *Emitter) own() *table {
 	t := e.t
@@ -44,7 +47,11 @@ func (e *Emitter) own() *table {
 		t.entries = t.room[:0]
 	case t.shared:
 		t = &table{}
-		t.entries = append(t.room[:0], e.t.entries...)
+		if n := len(e.t.entries); n <= 1 {
+			t.entries = append(t.room[:0], e.t.entries...)
+		} else {
+			t.entries = append(make([]entry, 0, n+roomMore), e.t.entries...)
+		}
 	}
 	e.t = t
 	return t

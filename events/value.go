@@ -16,6 +16,12 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 	var a Args
 	var shared *Args
 	for _, l := range e.t.entries[i].list {
+		if l.to != nil && !l.once {
+			if r, ok := l.to.(ValueReceiver[T]); ok {
+				r.ReceiveValue(l, v)
+				continue
+			}
+		}
 		if m, ok := l.Typed.(func(*Emitter, T)); ok {
 			m(e, v)
 			continue
@@ -38,6 +44,11 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 		f(v)
 	}
 	return true
+}
+
+// ValueReceiver is a Receiver that EmitValue hands its values as they are.
+type ValueReceiver[T any] interface {
+	ReceiveValue(l *Listener, v T)
 }
 
 // box is apart so that v stays on the stack of EmitValue where nobody needs it

@@ -114,7 +114,9 @@ func (r *ClientRequest) attach(c Conn) {
 	if r.HasTimeout || r.Agent != nil && r.Agent.Timeout != 0 {
 		r.listenTimeout()
 	}
-	r.Emit("socket", c.Base().Self())
+	if r.Hears("socket") {
+		r.Emit("socket", c.Base().Self())
+	}
 }
 
 func (x *clientConn) requestBegan() {}

@@ -193,7 +193,9 @@ func (r *ServerResponse) BaseAssignSocket(c Conn) error {
 	r.onClose = s.closeListener()
 	c.AsStream().AddListener(events.Name("close"), r.onClose, false)
 	r.Conn = c
-	r.Emit("socket", c)
+	if r.Hears("socket") {
+		r.Emit("socket", c)
+	}
 	r.flush()
 	return nil
 }

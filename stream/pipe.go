@@ -59,6 +59,8 @@ type pipe struct {
 
 	onEnd, onUnpipe, onData, onDrain, onError, onClose, onFinish events.Listener
 
+	room [1]Destination // of the source's list, for its first pipe
+
 	keepOpen bool // onEnd unpipes
 	drains   bool // onDrain is installed
 	cleaned  bool
@@ -85,6 +87,10 @@ func (p *pipe) Receive(l *events.Listener, args []any) {
 		p.unpipe()
 	}
 }
+
+// ReceiveValue implements events.ValueReceiver: 'data' is the one event with a
+// value.
+func (p *pipe) ReceiveValue(_ *events.Listener, c buffer.Chunk) { p.data(c) }
 
 func listener(name string, once bool, fn func(args ...any)) *events.Listener {
 	l := events.NewListener(fn, once)
@@ -147,9 +153,11 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 	if len(r.pipes) == 1 {
 		r.f.set(rMultiAwaitDrain)
 	}
-	r.pipes = append(r.pipes, dst)
-
 	p := &pipe{src: s, dst: dst, keepOpen: o.KeepOpen}
+	if r.pipes == nil {
+		r.pipes = p.room[:0]
+	}
+	r.pipes = append(r.pipes, dst)
 	if p.keepOpen {
 		p.onEnd.Init(p, "unpipe", true)
 	} else {
@@ -165,7 +173,6 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 	add(dst, "unpipe", &p.onUnpipe)
 	p.onData.Init(p, "ondata", false)
 	p.onData.Length = 1
-	p.onData.Typed = p.data
 	add(s, "data", &p.onData)
 	p.onError.Init(p, "onerror", false)
 	p.onError.Length = 1
@@ -175,7 +182,9 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 	p.onFinish.Init(p, "onfinish", true)
 	add(dst, "finish", &p.onFinish)
 
-	dst.Emit("pipe", object(s))
+	if o, ok := dst.(events.Object); !ok || o.Base().Hears("pipe") {
+		dst.Emit("pipe", object(s))
+	}
 
 	if dst.WritableNeedDrain() {
 		p.pause()

@@ -27,7 +27,7 @@ func (s *Stream) BaseUnpipe(dst Destination) {
 		r.pipes = nil
 		s.Pause()
 		for _, d := range dsts {
-			d.Emit("unpipe", object(s), &UnpipeInfo{})
+			s.emitUnpipe(d)
 		}
 		return
 	}
@@ -38,6 +38,20 @@ func (s *Stream) BaseUnpipe(dst Destination) {
 	r.pipes = without(r.pipes, i)
 	if len(r.pipes) == 0 {
 		s.Pause()
+	}
+	s.emitUnpipe(dst)
+}
+
+// emitUnpipe tells dst that s is no longer piped to it. If the pipe's own
+// listener is the only one it needs no event.
+func (s *Stream) emitUnpipe(dst Destination) {
+	if o, ok := dst.(events.Object); ok && o.Base().Override(events.MethodEmit) == nil {
+		if list := o.Base().Listeners(events.Name("unpipe")); len(list) == 1 {
+			if p, ok := list[0].Receiver().(*pipe); ok && p.src == s && list[0] == &p.onUnpipe {
+				p.cleanup()
+				return
+			}
+		}
 	}
 	dst.Emit("unpipe", object(s), &UnpipeInfo{})
 }
