@@ -11,6 +11,9 @@ type ParseOptions struct {
 	Sep string // between pairs; "" means "&"
 	Eq  string // between name and value; "" means "="
 
+	NoSep bool // there is one pair
+	NoEq  bool // all pairs have the empty name
+
 	// MaxKeys is the number of pairs to read: 0 means DefaultMaxKeys, a
 	// negative number means all.
 	MaxKeys int
@@ -49,11 +52,21 @@ func ParseEach(query string, opts ParseOptions, yield func(name, value string)) 
 	if eq == "" {
 		eq = "="
 	}
+	const never = "\xff" // is in no text
+	if opts.NoSep {
+		sep = never
+	}
+	if opts.NoEq {
+		eq = never
+	}
 	if left == 0 {
 		left = DefaultMaxKeys
 	}
 	for query != "" {
 		name, value, rest, more := cutPair(query, sep, eq)
+		if opts.NoEq {
+			name, value = "", name
+		}
 		if len(query)-len(rest) > len(sep) || !more {
 			var err error
 			raw := name

@@ -104,6 +104,9 @@ type Runtime struct {
 		Where string // the lines that are added to its stack
 	}
 
+	// PendingDeprecation is the flag --pending-deprecation.
+	PendingDeprecation bool
+
 	// AddedKey is the event that is listened for where it is null or undefined,
 	// which an events.Key cannot tell from their names.
 	AddedKey goja.Value

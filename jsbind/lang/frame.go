@@ -96,11 +96,17 @@ func visible(hooks *Hooks, frames []goja.StackFrame, marks frameMarks, limit int
 			f.Function = name
 		} else if f.Internal() {
 			continue
+		} else if f.File == loopFile {
+			f.Function, f.Line, f.Column = "process.processTicksAndRejections", 105, 5
 		}
 		out = append(out, f)
 	}
 	return out
 }
+
+// loopFile is the frame below everything, which stands for the loop. A stack
+// shows it as Node's innermost function that calls the program's.
+const loopFile = "node:internal/process/task_queues"
 
 // hiddenFile is how the names of our own JavaScript begin; such frames are not
 // shown.

@@ -1,11 +1,15 @@
 package lang
 
 import (
+	"math"
 	"strings"
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
 )
+
+// maxStringLength is V8's, in UTF-16 units.
+const maxStringLength = 1<<29 - 24
 
 // installString adds String.prototype.isWellFormed, toWellFormed and the HTML
 // methods (ECMA-262 22.1.3 and B.2.2).
@@ -32,6 +36,28 @@ func installString(vm *goja.Runtime) {
 		}
 		return goja.StringFromUTF16(u)
 	})
+	// V8's strings have a greatest length.
+	limited := func(name string, length func(s goja.String, n float64) float64) {
+		n := nativeParts(proto.Get(name).(*goja.Object))
+		if n == nil {
+			return
+		}
+		f := n.f
+		n.f = func(c goja.FunctionCall) goja.Value {
+			if s, ok := c.This.(goja.String); ok && goja.IsNumber(c.Argument(0)) && length(s, c.Argument(0).ToFloat()) > maxStringLength {
+				throwRange(vm, "Invalid string length")
+			}
+			return f(c)
+		}
+	}
+	limited("repeat", func(s goja.String, n float64) float64 {
+		if s.Length() == 0 || math.IsInf(n, 1) { // another error
+			return 0
+		}
+		return float64(s.Length()) * n
+	})
+	limited("padStart", func(_ goja.String, n float64) float64 { return n })
+	limited("padEnd", func(_ goja.String, n float64) float64 { return n })
 	for _, h := range [][3]string{
 		{"anchor", "a", "name"}, {"big", "big", ""}, {"blink", "blink", ""}, {"bold", "b", ""}, {"fixed", "tt", ""},
 		{"fontcolor", "font", "color"}, {"fontsize", "font", "size"}, {"italics", "i", ""}, {"link", "a", "href"},

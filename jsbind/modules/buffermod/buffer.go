@@ -63,7 +63,7 @@ func (m *module) class() {
 	construct, _ := goja.AssertConstructor(m.u8ctor)
 	m.u8 = func(args []goja.Value, nt *goja.Object) (*goja.Object, error) { return construct(nt, args...) }
 	m.ctor = rt.VM.ToValue(func(call goja.ConstructorCall) *goja.Object {
-		if !m.deprecated && !rt.CalledFromPackage(100) {
+		if !m.deprecated && (rt.PendingDeprecation || !rt.CalledFromPackage(100)) {
 			m.deprecated = true
 			rt.Warn("Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.", "DeprecationWarning", map[string]any{"code": "DEP0005"})
 		}
@@ -132,7 +132,13 @@ func (m *module) encoding(v goja.Value) buffer.Encoding {
 	if e, ok := buffer.ParseEncoding(v.String()); ok && v.String() != "" {
 		return e
 	}
-	m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_UNKNOWN_ENCODING", "Unknown encoding: "+v.String()))
+	text := ""
+	if o, ok := v.(*goja.Object); ok {
+		text = m.rt.Inspect(o, 0)
+	} else {
+		text = v.String()
+	}
+	m.rt.Throw(nodeerr.UnknownEncoding(text))
 	return 0
 }
 

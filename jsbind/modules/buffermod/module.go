@@ -19,8 +19,7 @@ func (m *module) module() {
 	e := rt.VM.NewObject()
 	m.exports = e
 	_ = e.Set("Buffer", m.ctor)
-	slow := rt.Func("SlowBuffer", 1, func(c goja.FunctionCall) goja.Value { return m.alloc(m.size(c.Argument(0))) })
-	_ = e.Set("SlowBuffer", slow)
+	_ = e.Set("SlowBuffer", m.slowBuffer())
 	_ = e.Set("transcode", rt.Func("transcode", 3, m.transcode))
 	_ = e.Set("kMaxLength", maxLength)
 	_ = e.Set("kStringMaxLength", maxString)

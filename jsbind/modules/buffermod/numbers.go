@@ -167,7 +167,10 @@ func (m *module) variable(signed, little bool) {
 		if goja.IsUndefined(v) {
 			m.rt.ArgType("byteLength", v, "number")
 		}
-		w := m.rt.Integer(v, "byteLength", bind.MinSafe, bind.MaxSafe)
+		w := m.rt.Number(v, "byteLength")
+		if w != math.Floor(w) {
+			m.rt.OutOfRange("byteLength", "an integer", v)
+		}
 		if w < 1 || w > 6 {
 			m.rt.OutOfRange("byteLength", ">= 1 and <= 6", v)
 		}
@@ -252,8 +255,13 @@ func (m *module) floats(width int, little bool) {
 	m.method("write"+name+order(little), 1, func(c goja.FunctionCall) goja.Value {
 		f := c.Argument(0).ToFloat()
 		x := math.Float64bits(f)
-		if width == 4 {
+		switch {
+		case width == 4 && f != f: // V8 has one NaN
+			x = 0x7fc00000
+		case width == 4:
 			x = uint64(math.Float32bits(float32(f)))
+		case f != f:
+			x = 0x7ff8000000000000
 		}
 		store(m.at(m.self(c.This), c.Argument(1), width), x, little)
 		off := int64(0)

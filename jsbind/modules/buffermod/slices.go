@@ -130,6 +130,9 @@ func (m *module) toString(c goja.FunctionCall) goja.Value {
 	if goja.IsUndefined(enc) {
 		return m.text(p[start:end], buffer.UTF8)
 	}
+	if goja.IsNull(enc) {
+		m.rt.Throw(nodeerr.UnknownEncoding("null"))
+	}
 	return m.text(p[start:end], m.encoding(enc))
 }
 

@@ -82,7 +82,7 @@ func (m *module) from(c goja.FunctionCall) *goja.Object {
 	if goja.IsString(v) {
 		return m.make(Encode(v, m.encodingOrUTF8(c.Argument(1))))
 	}
-	if o, ok := v.(*goja.Object); ok {
+	if o, ok := v.(*goja.Object); ok && !bind.IsCallable(v) {
 		if r := m.fromObject(o, c.Argument(1), c.Argument(2)); r != nil {
 			return r
 		}
@@ -222,6 +222,9 @@ func (m *module) concat(c goja.FunctionCall) goja.Value {
 		}
 		parts[i] = b
 		total += len(b)
+	}
+	if n == 0 {
+		return m.alloc(0)
 	}
 	if l := c.Argument(1); !goja.IsUndefined(l) {
 		total = int(m.rt.Integer(l, "length", 0, maxLength))

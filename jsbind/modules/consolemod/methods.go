@@ -10,16 +10,17 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
 )
 
 // methods are those of Console.prototype, in Node's order.
 var methods = []method{
-	{"log", 0, log},
-	{"info", 0, log},
-	{"debug", 0, log},
-	{"warn", 0, warn},
-	{"error", 0, warn},
+	{"log", 0, published("log", log)},
+	{"info", 0, published("info", log)},
+	{"debug", 0, published("debug", log)},
+	{"warn", 0, published("warn", warn)},
+	{"error", 0, published("error", warn)},
 	{"dir", 2, dir},
 	{"time", 0, startTime},
 	{"timeEnd", 0, timeEnd},
@@ -41,6 +42,35 @@ func arg(args []goja.Value, i int) goja.Value {
 		return args[i]
 	}
 	return goja.Undefined()
+}
+
+// published tells the diagnostics channel of a method's name what is about to be
+// printed; a subscriber may change it.
+func published(name string, body func(*console, []goja.Value) goja.Value) func(*console, []goja.Value) goja.Value {
+	return func(c *console, args []goja.Value) goja.Value {
+		ch := c.m.channels[name]
+		if ch == nil {
+			ch = diagnosticschannelmod.Named(c.m.rt, "console."+name)
+			c.m.channels[name] = ch
+		}
+		if !ch.HasSubscribers() {
+			return body(c, args)
+		}
+		items := make([]any, len(args))
+		for i, a := range args {
+			items[i] = a
+		}
+		list := c.m.rt.VM.NewArray(items...)
+		ch.Publish(list)
+		n := int(list.Get("length").ToInteger())
+		args = make([]goja.Value, n)
+		for i := range args {
+			if args[i] = list.Get(bind.FormatNumber(float64(i))); args[i] == nil {
+				args[i] = goja.Undefined()
+			}
+		}
+		return body(c, args)
+	}
 }
 
 func log(c *console, args []goja.Value) goja.Value {

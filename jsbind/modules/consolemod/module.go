@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/diagnosticschannelmod"
 )
 
 type module struct {
@@ -14,6 +15,8 @@ type module struct {
 	global  *goja.Object
 	mapCtor *goja.Object
 	noop    *goja.Object
+
+	channels map[string]*diagnosticschannelmod.Channel // by method, once printed to
 }
 
 // method is one method of Console.prototype.
@@ -29,7 +32,7 @@ type moduleKey struct{}
 func Load(rt *bind.Runtime) goja.Value {
 	m, ok := rt.Value(moduleKey{}).(*module)
 	if !ok {
-		m = &module{rt: rt, mapCtor: rt.VM.Get("Map").(*goja.Object)}
+		m = &module{rt: rt, channels: map[string]*diagnosticschannelmod.Channel{}, mapCtor: rt.VM.Get("Map").(*goja.Object)}
 		rt.SetValue(moduleKey{}, m)
 		m.noop = rt.Func("noop", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
 		m.methods = methods

@@ -16,19 +16,4 @@ func readOptions(rt *bind.Runtime, o *stream.Options, given *goja.Object) {
 func toChunk(v goja.Value) buffer.Chunk { return streammod.ToChunk(v) }
 
 // pendingDeprecation reports whether --pending-deprecation was given.
-func (m *module) pendingDeprecation() bool {
-	process, ok := m.rt.VM.Get("process").(*goja.Object)
-	if !ok {
-		return false
-	}
-	list, ok := bind.Get(process, "execArgv").(*goja.Object)
-	if !ok {
-		return false
-	}
-	for i := range int(bind.Get(list, "length").ToInteger()) {
-		if v := list.Get(bind.FormatNumber(float64(i))); v != nil && v.String() == "--pending-deprecation" {
-			return true
-		}
-	}
-	return false
-}
+func (m *module) pendingDeprecation() bool { return m.rt.PendingDeprecation }

@@ -129,7 +129,7 @@ func (m *module) exists() {
 		return goja.Undefined()
 	})
 	_ = m.exports.Set("exists", fn)
-	_ = fn.DefineDataPropertySymbol(rt.SymbolFor("nodejs.util.promisify.custom"), rt.Func("value", 1, func(c goja.FunctionCall) goja.Value {
+	_ = fn.DefineDataPropertySymbol(rt.SymbolFor("nodejs.util.promisify.custom"), rt.Func("exists", 1, func(c goja.FunctionCall) goja.Value {
 		p, resolve, _ := rt.VM.NewPromise()
 		fn.Export().(func(goja.FunctionCall) goja.Value)(goja.FunctionCall{Arguments: []goja.Value{c.Argument(0), rt.Func("", 1, func(c goja.FunctionCall) goja.Value {
 			_ = resolve(c.Argument(0))

@@ -3,6 +3,7 @@ package processmod
 import (
 	"io"
 	"os"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -54,6 +55,7 @@ func New(rt *bind.Runtime, opt Options) *Process {
 	if opt.Flags == nil {
 		opt.Flags = opt.ExecArgv
 	}
+	rt.PendingDeprecation = slices.Contains(opt.Flags, "--pending-deprecation") || os.Getenv("NODE_PENDING_DEPRECATION") == "1"
 	if opt.Environment == nil {
 		opt.Environment = systemEnvironment{}
 	}

@@ -106,6 +106,9 @@ func (m *module) qsParse(c goja.FunctionCall) goja.Value {
 		return m.rt.VM.CreateObject(nil)
 	}
 	opts := querystring.ParseOptions{Sep: m.orText(c.Argument(1)), Eq: m.orText(c.Argument(2))}
+	// What is an object without text separates nothing.
+	opts.NoSep = opts.Sep == "" && c.Argument(1).ToBoolean()
+	opts.NoEq = opts.Eq == "" && c.Argument(2).ToBoolean()
 	options := c.Argument(3)
 	if o, ok := options.(*goja.Object); ok {
 		if max := bind.Get(o, "maxKeys"); goja.IsNumber(max) {

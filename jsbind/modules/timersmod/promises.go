@@ -37,14 +37,7 @@ func LoadPromises(rt *bind.Runtime) goja.Value {
 		return m.promise(nil, c.Argument(0), c.Argument(1), false)
 	}))
 	_ = out.Set("setInterval", rt.Func("setInterval", 2, m.interval))
-	scheduler := rt.VM.NewObject()
-	_ = scheduler.Set("wait", rt.Func("wait", 2, func(c goja.FunctionCall) goja.Value {
-		return m.promise(c.Argument(0), goja.Undefined(), c.Argument(1), true)
-	}))
-	_ = scheduler.Set("yield", rt.Func("yield", 0, func(goja.FunctionCall) goja.Value {
-		return m.promise(nil, goja.Undefined(), goja.Undefined(), false)
-	}))
-	_ = out.Set("scheduler", scheduler)
+	_ = out.Set("scheduler", m.scheduler())
 	return out
 }
 

@@ -84,16 +84,21 @@ func (m *module) debuglog(c goja.FunctionCall) goja.Value {
 		}
 		return *enabled
 	}
+	enable := func(fn *goja.Object) {
+		get := rt.Func("get", 0, func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(test()) })
+		_ = fn.DefineAccessorProperty("enabled", get, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
 	var debug bind.Method
 	logger := rt.Func("logger", 0, func(call goja.FunctionCall) goja.Value {
 		if debug == nil {
 			if debug = m.debugFunc(strings.ToUpper(section.String())); bind.IsCallable(callback) {
-				rt.Call(callback, goja.Undefined(), rt.Func("debug", 0, debug))
+				inner := rt.Func("debug", 0, debug)
+				enable(inner)
+				rt.Call(callback, goja.Undefined(), inner)
 			}
 		}
 		return debug(call)
 	})
-	get := rt.Func("get", 0, func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(test()) })
-	_ = logger.DefineAccessorProperty("enabled", get, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	enable(logger)
 	return logger
 }
