@@ -74,6 +74,19 @@ var handlers = map[string]func(req *http.IncomingMessage, res *http.ServerRespon
 		set(res, "X-L", "caf\u00e9")
 		end(res, "caf\u00e9")
 	},
+	"disposition": func(_ *http.IncomingMessage, res *http.ServerResponse) {
+		set(res, "Content-Disposition", "caf\u00c3\u00a9")
+		set(res, "X-L", "caf\u00c3\u00a9")
+		end(res, "x")
+	},
+	"dispositionChunked": func(_ *http.IncomingMessage, res *http.ServerResponse) {
+		writeHead(res, 200, "", field("Content-Disposition", "caf\u00c3\u00a9"))
+		end(res, "x")
+	},
+	"dispositionLength": func(_ *http.IncomingMessage, res *http.ServerResponse) {
+		writeHead(res, 200, "", field("Content-Length", "1"), field("content-disposition", "caf\u00c3\u00a9"))
+		end(res, "x")
+	},
 	"hints": func(_ *http.IncomingMessage, res *http.ServerResponse) {
 		res.WriteEarlyHints("Link: </a.css>; rel=preload\r\n", nil)
 		end(res, "x")

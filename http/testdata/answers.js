@@ -42,6 +42,19 @@ const handlers = {
   },
   close(req, res) { res.setHeader('Connection', 'close'); res.end('x'); },
   latin(req, res) { res.setHeader('X-L', 'caf\xe9'); res.end('caf\xe9'); },
+  disposition(req, res) {
+    res.setHeader('Content-Disposition', 'caf\xc3\xa9');
+    res.setHeader('X-L', 'caf\xc3\xa9');
+    res.end('x');
+  },
+  dispositionChunked(req, res) {
+    res.writeHead(200, ['Content-Disposition', 'caf\xc3\xa9']);
+    res.end('x');
+  },
+  dispositionLength(req, res) {
+    res.writeHead(200, ['Content-Length', '1', 'content-disposition', 'caf\xc3\xa9']);
+    res.end('x');
+  },
   hints(req, res) { res.writeEarlyHints({ link: '</a.css>; rel=preload' }); res.end('x'); },
   processing(req, res) { res.writeProcessing(); res.end('x'); },
   flush(req, res) { res.flushHeaders(); res.end('x'); },
