@@ -407,10 +407,7 @@ func (m *Module) checkImports() *LinkError {
 	if m.program == nil {
 		return nil
 	}
-	for _, n := range m.program.Module.imports {
-		if n.imported == "" {
-			continue
-		}
+	for _, n := range m.program.Module.inCheckOrder() {
 		found, err := m.deps[n.request].resolve(n.imported, map[nsKey]bool{})
 		if found.m != nil && err == nil {
 			continue
@@ -429,6 +426,32 @@ func (m *Module) checkImports() *LinkError {
 		return e
 	}
 	return nil
+}
+
+// inCheckOrder lists the imports of names in the order in which V8 looks at
+// them: by the importer's names, and those that are passed on last.
+func (i *ModuleInfo) inCheckOrder() []importName {
+	var list []importName
+	for _, n := range i.imports {
+		if n.imported != "" {
+			list = append(list, n)
+		}
+	}
+	passedOn := func(n importName) int {
+		for _, e := range i.exports {
+			if e.local == n.local {
+				return 1
+			}
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b importName) int {
+		if d := passedOn(a) - passedOn(b); d != 0 {
+			return d
+		}
+		return strings.Compare(a.local, b.local)
+	})
+	return list
 }
 
 // fillNamespace defines the namespace's properties, in order of their names.

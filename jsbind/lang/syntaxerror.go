@@ -131,6 +131,12 @@ func syntaxErrorFromTransform(name, src string, m api.Message, plainErr error) *
 	if m.Location == nil {
 		return syntaxErrorFromEngine(name, src, plainErr)
 	}
+	if plainErr != nil {
+		// What only a module may hold decides, whatever is wrong behind it.
+		if e := syntaxErrorFromEngine(name, src, plainErr); e.ModuleSyntax && e.Message != awaitMessage {
+			return e
+		}
+	}
 	off := 0
 	for line := 1; line < m.Location.Line; line++ {
 		n := nextLine(src[off:])

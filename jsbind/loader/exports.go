@@ -264,8 +264,6 @@ func (t *target) text(n *node) (string, error) {
 					s = strings.ReplaceAll(s, "*", t.match)
 				}
 				return t.r.packageResolve(s, fileURL(t.p.file), t.conditions)
-			} else if name, ok := strings.CutPrefix(s, "node:"); ok && t.r.builtins.HasScheme(name) {
-				return s, nil
 			}
 		}
 		return "", errInvalidTarget(t.p, t.key, n, t.imports, t.base)

@@ -201,9 +201,6 @@ func (l *Loader) trySelf(parentPath, request string) (goja.Value, bool) {
 
 // finishRequire returns the file of a resolved target, which has to be there.
 func (l *Loader) finishRequire(target, parentPath, request string) goja.Value {
-	if !strings.HasPrefix(target, "file:") {
-		return l.value(target)
-	}
 	if hasEncodedSlash(target) {
 		l.rt.Throw(errInvalidSpecifier(target, `must not include encoded "/" or "\" characters`, parentPath))
 	}

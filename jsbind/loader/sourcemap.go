@@ -202,9 +202,11 @@ func parseMappings(data []byte) []mapping {
 				if source >= 0 && source < len(p.Sources) {
 					m.source = p.SourceRoot + p.Sources[source]
 				}
-			}
-			if len(f) >= 5 {
-				if name += f[4]; name >= 0 && name < len(p.Names) {
+				if len(f) >= 5 {
+					name += f[4]
+				}
+				// Node keeps the last name for the segments that have none.
+				if name >= 0 && name < len(p.Names) {
 					m.name = p.Names[name]
 				}
 			}

@@ -187,7 +187,7 @@ func (p *Process) Fatal(v goja.Value, thrown bool) string {
 	case isObj && p.rt.Mirror.HasOwn(obj, stackKey): // a rejection with what looks like an error
 		return "\nnode:internal/process/promises:394\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n" + body
 	}
-	return "node:internal/modules/run_main:107\n    triggerUncaughtException(\n    ^\n" + body // by the program's entry
+	return "\nnode:internal/modules/run_main:107\n    triggerUncaughtException(\n    ^\n" + body // by the program's entry
 }
 
 var stackKey = mirror.StringKey("stack")
