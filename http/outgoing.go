@@ -74,6 +74,7 @@ type outputChunk struct {
 	enc  string
 	cb   func(error)
 	as   rawArgs
+	head bool // the header comes before data, which is text: one entry in Node
 }
 
 type buffered = outputChunk
@@ -151,6 +152,9 @@ func (m *OutgoingMessage) SetContentLength(n int64, ok bool) {
 // Output returns outputData: what waits for the socket.
 func (m *OutgoingMessage) Output() (chunks []buffer.Chunk) {
 	for _, o := range m.output {
+		if o.head {
+			o.data = buffer.Text(m.header + o.data.Text)
+		}
 		chunks = append(chunks, o.data)
 	}
 	return

@@ -103,7 +103,7 @@ func (m *OutgoingMessage) write(c buffer.Chunk, enc string, cb func(error), from
 	case !m.ChunkedEncoding || n == 0:
 		ok = m.sendArgs(c, enc, cb, callbackSet)
 	case m.corked > 0 && m.HeaderSent:
-		m.chunked = append(m.chunked, buffered{c, enc, cb, 0})
+		m.chunked = append(m.chunked, buffered{data: c, enc: enc, cb: cb})
 		m.chunkedLen += n
 		ok = m.chunkedLen < m.hwm
 	default:
@@ -219,6 +219,9 @@ func (m *OutgoingMessage) send(c buffer.Chunk, enc string, cb func(error)) bool 
 	if !m.HeaderSent && m.hasHeader {
 		m.HeaderSent = true
 		if c.Kind == buffer.KindText && (enc == "" || enc == "utf8" || enc == "utf-8" || enc == "latin1") {
+			if m.Conn == nil && m.Override(events.MethodWriteRaw) == nil {
+				return m.keep(outputChunk{data: c, enc: enc, cb: cb, as: m.takeArgs(), head: true}, len(m.header)+chunkLen(c, enc))
+			}
 			if m.Conn == nil || m.seesChunks() {
 				c = buffer.Text(m.header + c.Text)
 			} else {
@@ -264,8 +267,7 @@ func (m *OutgoingMessage) WriteRaw(c buffer.Chunk, enc string, cb func(error)) b
 // BaseWriteRaw writes to the socket if it is this message's turn, else keeps
 // the data for later.
 func (m *OutgoingMessage) BaseWriteRaw(c buffer.Chunk, enc string, cb func(error)) bool {
-	as := m.as
-	m.as = 0
+	as := m.takeArgs()
 	if m.Conn != nil && m.Conn.AsStream().Destroyed() {
 		// The socket was destroyed: the data goes nowhere.
 		return false
@@ -276,8 +278,19 @@ func (m *OutgoingMessage) BaseWriteRaw(c buffer.Chunk, enc string, cb func(error
 		}
 		return m.writeConn(c, enc, cb, as)
 	}
-	m.output = append(m.output, outputChunk{c, enc, cb, as})
-	n := chunkLen(c, enc)
+	return m.keep(outputChunk{data: c, enc: enc, cb: cb, as: as}, chunkLen(c, enc))
+}
+
+// takeArgs returns how the arguments of the raw write under way read.
+func (m *OutgoingMessage) takeArgs() rawArgs {
+	as := m.as
+	m.as = 0
+	return as
+}
+
+// keep keeps n bytes for when the message has a socket and its turn.
+func (m *OutgoingMessage) keep(o outputChunk, n int) bool {
+	m.output = append(m.output, o)
 	m.OutputSize += n
 	if m.OnPendingData != nil {
 		m.OnPendingData(n)
@@ -522,7 +535,15 @@ func (m *OutgoingMessage) flushOutput(c Conn) bool {
 	s.Cork()
 	ok := true
 	for i := range list {
-		ok = m.writeConn(list[i].data, list[i].enc, list[i].cb, list[i].as)
+		o := &list[i]
+		switch {
+		case !o.head:
+		case m.seesChunks():
+			o.data = buffer.Text(m.header + o.data.Text)
+		default:
+			o.data, o.enc = m.withHeader(o.data.Text, o.enc), ""
+		}
+		ok = m.writeConn(o.data, o.enc, o.cb, o.as)
 	}
 	s.Uncork()
 	if m.OnPendingData != nil {

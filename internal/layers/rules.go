@@ -41,6 +41,7 @@ var levels = map[string]int{
 	"https": 9,
 	"http2": 9,
 
+	"internal/faults": 9, // starts programs
 	"internal/compat": 9, // starts programs, knows none of them
 
 	"childprocess": 9,
