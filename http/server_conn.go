@@ -210,7 +210,6 @@ func (x *serverConn) nested(p []byte) {
 
 // execute runs the parser once and does what its result asks for.
 func (x *serverConn) execute(p []byte) (int, error) {
-	x.resetTimeout()
 	pr := x.parser
 	n, err := pr.execute(p)
 	if debugging {
