@@ -16,10 +16,15 @@ type ServerResponse struct {
 	OutgoingMessage
 	Req *IncomingMessage
 
-	StatusCode     int
-	StatusMessage  string // "" stands for the usual phrase
-	ExpectContinue bool   // _expect_continue
-	Sent100        bool   // _sent100
+	StatusCode    int
+	StatusMessage string // "" stands for the usual phrase
+	// StatusOf, if it is set, gives what a host's program put in the place of
+	// StatusCode that is no whole number: as a number, and as text. StatusHost is
+	// the host's own value.
+	StatusOf       func() (code int, text string)
+	StatusHost     any
+	ExpectContinue bool // _expect_continue
+	Sent100        bool // _sent100
 
 	onClose *events.Listener // on the transport
 	server  *serverConn
@@ -51,12 +56,27 @@ func (r *ServerResponse) InitResponse(l *loop.Loop, host events.Host, self any, 
 	}
 }
 
-func (r *ServerResponse) status() int { return r.StatusCode }
+func (r *ServerResponse) status() int {
+	if r.StatusOf != nil {
+		code, _ := r.StatusOf()
+		return code
+	}
+	return r.StatusCode
+}
 
 // BaseImplicitHeader is _implicitHeader of the prototype.
 func (r *ServerResponse) BaseImplicitHeader() error { return r.baseImplicitHeader() }
 
-func (r *ServerResponse) baseImplicitHeader() error { return r.WriteHead(r.StatusCode, "", nil) }
+func (r *ServerResponse) baseImplicitHeader() error {
+	if r.StatusOf != nil {
+		code, text := r.StatusOf()
+		if code < 100 || code > 999 {
+			return nodeerr.HTTPInvalidStatusCode(text)
+		}
+		return r.WriteHead(code, "", nil)
+	}
+	return r.WriteHead(r.StatusCode, "", nil)
+}
 
 func (r *ServerResponse) destroyed(err error) { r.BaseDestroy(err) }
 
@@ -93,7 +113,7 @@ func (r *ServerResponse) BaseWriteHead(status int, message string, fields []Fiel
 			r.StatusMessage = "unknown"
 		}
 	}
-	r.StatusCode = status
+	r.StatusCode, r.StatusOf = status, nil
 	validate := true
 	if r.headers.set {
 		if err := r.mergeFields(fields, flat); err != nil {

@@ -111,7 +111,7 @@ func (m *module) outgoingKeys() {
 	head := is(func(r *http.ServerResponse) bool { return r.HeadersSent() })
 	m.response.OwnKeys(append(list("req", "_sent100", "_expect_continue",
 		bind.Key("_maxRequestsPerSocket").When(onServer), bind.Key("statusMessage").When(is(func(r *http.ServerResponse) bool { return r.StatusMessage != "" || head(r) })),
-		bind.Key("statusCode").When(is(func(r *http.ServerResponse) bool { return head(r) || r.StatusCode != 200 }))),
+		bind.Key("statusCode").When(is(func(r *http.ServerResponse) bool { return head(r) || r.StatusCode != 200 || r.StatusOf != nil }))),
 		unique.When(onServer))...)
 	has := func(f func(*http.ClientRequest) bool) func(any) bool { return is(f) }
 	queued := has(func(r *http.ClientRequest) bool { return r.Queued() != nil })

@@ -317,7 +317,9 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 		}
 	}
 	_ = v.Set("host", o.Connect.Host)
-	_ = v.Set("port", o.Connect.Port)
+	if p := v.Get("port"); p == nil || !goja.IsString(p) || p.ToInteger() != int64(o.Connect.Port) {
+		_ = v.Set("port", o.Connect.Port) // a port given as text stays text
+	}
 	if o.SocketPath != "" {
 		_ = v.Set("path", o.SocketPath)
 	} else if o.AgentKey != "" {
@@ -366,6 +368,15 @@ func (m *module) optionsArg(v goja.Value) *http.RequestOptions {
 func (m *module) requestMethods(c *bind.Class) {
 	rt := m.rt
 	c.Method("_implicitHeader", 0, func(call goja.FunctionCall) goja.Value {
+		if _, ok := requestOf(call.This); !ok { // an OutgoingMessage with this prototype
+			o := call.This.ToObject(rt.VM)
+			line := bind.Get(o, "method").String() + " " + bind.Get(o, "path").String() + " HTTP/1.1\r\n"
+			out := m.out(call.This)
+			var fields []http.Field
+			out.Headers(func(_ string, f http.Field) bool { fields = append(fields, f); return true })
+			rt.Must(out.StoreHeader(line, fields, false))
+			return goja.Undefined()
+		}
 		rt.Must(m.req(call.This).BaseImplicitHeader())
 		return goja.Undefined()
 	})
@@ -393,21 +404,46 @@ func (m *module) requestMethods(c *bind.Class) {
 		this := call.This.(*goja.Object)
 		return rt.Call(this.Get("setTimeout"), this, rt.VM.ToValue(0), call.Argument(0))
 	})
-	// The socket's own methods are called, which a program may have replaced.
-	deferred := func(method string, args ...goja.Value) func(http.Conn) {
-		return func(conn http.Conn) {
-			s := rt.Wrap(conn).(*goja.Object)
-			rt.Call(s.Get(method), s, args...)
-		}
-	}
 	c.Method("setNoDelay", 1, func(call goja.FunctionCall) goja.Value {
-		m.req(call.This).WithSocket(deferred("setNoDelay", call.Argument(0)))
+		m.withSocket(call.This, "setNoDelay", call.Argument(0))
 		return goja.Undefined()
 	})
 	c.Method("setSocketKeepAlive", 2, func(call goja.FunctionCall) goja.Value {
-		m.req(call.This).WithSocket(deferred("setKeepAlive", call.Argument(0), call.Argument(1)))
+		m.withSocket(call.This, "setKeepAlive", call.Argument(0), call.Argument(1))
 		return goja.Undefined()
 	})
+}
+
+// withSocket calls a method of the request's socket once that is connected: the
+// socket's own, which a program may have replaced. Objects that have only the
+// prototype of requests are served too; mocks of http are such.
+func (m *module) withSocket(this goja.Value, method string, args ...goja.Value) {
+	rt := m.rt
+	if r, ok := requestOf(this); ok {
+		r.WithSocket(func(conn http.Conn) {
+			s := rt.Wrap(conn).(*goja.Object)
+			rt.Call(s.Get(method), s, args...)
+		})
+		return
+	}
+	o := this.ToObject(rt.VM)
+	once := func(on *goja.Object, event string, f func()) {
+		rt.Call(on.Get("once"), on, rt.VM.ToValue(event), rt.Func("", 0, func(goja.FunctionCall) goja.Value { f(); return goja.Undefined() }))
+	}
+	ready := func() {
+		s := o.Get("socket").ToObject(rt.VM)
+		apply := func() { rt.Call(s.Get(method), s, args...) }
+		if bind.Get(s, "writable").ToBoolean() {
+			apply()
+		} else {
+			once(s, "connect", apply)
+		}
+	}
+	if bind.Get(o, "socket").ToBoolean() {
+		ready()
+	} else {
+		once(o, "socket", ready)
+	}
 }
 
 func (m *module) requestProps(c *bind.Class) {

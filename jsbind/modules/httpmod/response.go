@@ -53,12 +53,30 @@ func (m *module) defineResponse() {
 	prop := func(name string, get func(res) any, set func(res, goja.Value) bool) {
 		accessor(rt, c, name, responseOf, get, set)
 	}
-	prop("statusCode", func(r res) any { return r.StatusCode }, func(r res, v goja.Value) bool {
-		if goja.IsNumber(v) && v.ToFloat() == float64(v.ToInteger()) {
-			r.StatusCode = int(v.ToInteger())
-			return true
+	c.Accessor("statusCode", func(this goja.Value) goja.Value {
+		r, ok := responseOf(this)
+		if !ok {
+			return goja.Undefined()
 		}
-		return false
+		if r.StatusOf != nil {
+			if v, ok := r.StatusHost.(goja.Value); ok {
+				return v
+			}
+		}
+		return rt.VM.ToValue(r.StatusCode)
+	}, func(this, v goja.Value) {
+		r, ok := responseOf(this)
+		switch {
+		case !ok:
+			if o, ok := this.(*goja.Object); ok {
+				_ = o.DefineDataProperty("statusCode", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+			}
+		case goja.IsNumber(v) && v.ToFloat() == float64(v.ToInteger()):
+			r.StatusCode, r.StatusOf, r.StatusHost = int(v.ToInteger()), nil, nil
+		default:
+			r.StatusHost = v
+			r.StatusOf = func() (int, string) { return int(int32(v.ToInteger())), v.String() }
+		}
 	})
 	prop("statusMessage", func(r res) any {
 		if r.StatusMessage == "" {
