@@ -125,6 +125,7 @@ var modules = []module{
 	{name: "vm", load: vmmod.Load},
 	{name: "worker_threads", load: workerthreadsmod.Load},
 	{name: "test", load: testmod.Load, schemeOnly: true},
+	{name: "test/reporters", load: testmod.LoadReporters, schemeOnly: true},
 	{name: "timers", load: timersmod.Load},
 	{name: "timers/promises", load: timersmod.LoadPromises},
 	{name: "tls", load: tlsmod.Load},

@@ -24,6 +24,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/replmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
+	"github.com/spindle-js/spindle/jsbind/modules/testmod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
@@ -344,6 +345,10 @@ func (r *Runtime) Eval(name, src string, print func(goja.Value)) {
 // REPL starts the read-eval-print loop on standard input and output. The loop is
 // turned by Run.
 func (r *Runtime) REPL() { r.Do(func() { replmod.Start(r.rt) }) }
+
+// Test runs the test files that the patterns find, as --test does. The loop is
+// turned by Run.
+func (r *Runtime) Test(patterns []string) { r.Do(func() { testmod.Run(r.rt, patterns) }) }
 
 // moduleGlobals makes the built-in modules globals, as -e and the REPL have
 // them (https://nodejs.org/docs/latest-v24.x/api/repl.html#accessing-core-nodejs-modules).

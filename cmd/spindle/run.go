@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -29,8 +30,16 @@ func run(o *options) int {
 		exe = os.Args[0]
 	}
 	argv := []string{exe}
-	loop := o.interactive && (o.eval != nil || o.file == "") || o.eval == nil && o.file == "" && net.IsTerminal(0)
-	if loop && o.eval == nil {
+	tests := o.eval == nil && slices.Contains(o.execArgv, "--test")
+	var patterns []string
+	if tests {
+		if o.file != "" {
+			patterns = append([]string{o.file}, o.args...)
+		}
+		o.file, o.args = "", nil
+	}
+	loop := !tests && (o.interactive && (o.eval != nil || o.file == "") || o.eval == nil && o.file == "" && net.IsTerminal(0))
+	if loop && o.eval == nil || tests {
 		o.file = ""
 	} else if o.eval == nil && (o.file == "" || o.file == "-") {
 		src, err := io.ReadAll(os.Stdin)
@@ -58,6 +67,8 @@ func run(o *options) int {
 	switch {
 	case o.check:
 		return rt.Check(o.file)
+	case tests:
+		rt.Test(patterns)
 	case loop && o.eval == nil:
 		rt.REPL()
 	case o.eval != nil:
@@ -95,6 +106,7 @@ Options:
   --input-type=...      set module type of string input
   -p, --print=...       evaluate script and print result
   -r, --require=...     CommonJS module to preload (option can be repeated)
+  --test                run the tests of the files that the arguments name
   -v, --version         print the Node version that is provided
 
 Environment variables:

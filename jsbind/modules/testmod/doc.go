@@ -1,8 +1,10 @@
-// Package testmod is node:test (https://nodejs.org/docs/latest-v24.x/api/test.html):
-// tests, suites, hooks, mocks and the reporters spec and tap, for a program that
-// is run on its own. The runner of many files (run(), --test), snapshots, mock
-// modules and mock timers throw ERR_METHOD_NOT_IMPLEMENTED.
+// Package testmod is node:test and node:test/reporters
+// (https://nodejs.org/docs/latest-v24.x/api/test.html): tests, suites, hooks,
+// mocks of functions, methods, properties, timers and the clock, snapshots, the
+// reporters spec, tap, dot and junit, and the runner of many files (run(),
+// --test). Mocks of modules, coverage, watch mode and the reporter lcov throw
+// ERR_METHOD_NOT_IMPLEMENTED.
 //
-// The runner is JavaScript, in js/: it is asynchronous from end to end, and
-// nothing of it runs where speed counts.
+// It is JavaScript, in js/: asynchronous from end to end, and nothing of it runs
+// where speed counts.
 package testmod

@@ -25,15 +25,15 @@
     }
 
     mockImplementation(implementation) {
-      if (typeof implementation !== 'function') host.argType('implementation', implementation, ['function']);
+      if (typeof implementation !== 'function') host.argType('implementation', implementation, 'function');
       this.#implementation = implementation;
     }
 
     mockImplementationOnce(implementation, onCall) {
-      if (typeof implementation !== 'function') host.argType('implementation', implementation, ['function']);
+      if (typeof implementation !== 'function') host.argType('implementation', implementation, 'function');
       const next = this.#calls.length;
       const call = onCall ?? next;
-      if (typeof call !== 'number') host.argType('onCall', call, ['number']);
+      if (typeof call !== 'number') host.argType('onCall', call, 'number');
       this.#once.set(call, implementation);
     }
 
@@ -75,7 +75,7 @@
   function makeMock(original, implementation, times, restore) {
     const context = new MockFunctionContext(implementation, restore, times);
     const run = (target, self, args, construct) => {
-      const call = { arguments: args, error: undefined, result: undefined, stack: new Error(), target: undefined, this: self };
+      const call = { arguments: [...args], error: undefined, result: undefined, stack: new Error(), target: undefined, this: self };
       const fn = next.call(context, original);
       try {
         if (construct) {
@@ -103,10 +103,7 @@
 
   function readTimes(options) {
     const { times = Infinity } = options;
-    if (times !== Infinity && (!Number.isInteger(times) || times < 1)) {
-      if (typeof times !== 'number') host.argType('options.times', times, ['number']);
-      host.argValue('options.times', times, 'must be a positive integer');
-    }
+    if (times !== Infinity) host.checkInteger(times, 'options.times', 1);
     return times;
   }
 
@@ -122,23 +119,23 @@
         options = implementation;
         implementation = original;
       }
-      if (typeof original !== 'function') host.argType('original', original, ['function']);
-      if (typeof implementation !== 'function') host.argType('implementation', implementation, ['function']);
+      if (typeof original !== 'function') host.argType('original', original, 'function');
+      if (typeof implementation !== 'function') host.argType('implementation', implementation, 'function');
       const { proxy, context } = makeMock(original, implementation, readTimes(options), (c) => setImplementation.call(c, original));
       this.#mocks.push(context);
       return proxy;
     }
 
     method(object, name, implementation, options = {}) {
-      if (!isObject(object)) host.argType('objectOrFunction', object, ['object', 'function']);
-      if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('methodName', name, ['string', 'symbol']);
+      if (!isObject(object)) host.argType('object', object, 'object');
+      if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('methodName', name, 'string', 'symbol');
       if (implementation !== null && typeof implementation === 'object') {
         options = implementation;
         implementation = undefined;
       }
       const { getter = false, setter = false } = options;
-      if (typeof getter !== 'boolean') host.argType('options.getter', getter, ['boolean']);
-      if (typeof setter !== 'boolean') host.argType('options.setter', setter, ['boolean']);
+      if (typeof getter !== 'boolean') host.argType('options.getter', getter, 'boolean');
+      if (typeof setter !== 'boolean') host.argType('options.setter', setter, 'boolean');
       if (getter && setter) host.argValue('options.setter', setter, "cannot be used with 'options.getter'");
       let owner = object;
       let descriptor;
@@ -185,8 +182,8 @@
     }
 
     property(object, name, value) {
-      if (!isObject(object)) host.argType('objectOrFunction', object, ['object', 'function']);
-      if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('propertyName', name, ['string', 'symbol']);
+      if (!isObject(object)) host.argType('objectOrFunction', object, 'object', 'function');
+      if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('propertyName', name, 'string', 'symbol');
       if (!(name in object)) host.argValue('propertyName', name, 'is not a property of the object');
       const own = Reflect.getOwnPropertyDescriptor(object, name);
       const original = object[name];
@@ -234,12 +231,16 @@
       host.notImplemented('mock.module()');
     }
 
+    #timers;
+
     get timers() {
-      return host.notImplemented('mock.timers');
+      this.#timers ??= new (host.load('mocktimers').MockTimers)();
+      return this.#timers;
     }
 
     reset() {
       this.restoreAll();
+      this.#timers?.reset();
       this.#mocks = [];
     }
 

@@ -1,15 +1,16 @@
 // Tests, suites and hooks (https://nodejs.org/docs/latest-v24.x/api/test.html).
 (function (host) {
-  const { MockTracker } = host.mock;
-  const { Spec, Tap } = host.report;
-  const path = host.require('path');
+  const { MockTracker } = host.load('mock');
   const assert = host.require('assert');
-  const { process, AbortController, setTimeout, clearTimeout, setImmediate } = globalThis;
-  host.elapsed = (since) => Math.round((host.now() - since) * 1e6) / 1e6;
-  host.relative = (file) => path.relative(process.cwd(), file);
+  const { inspect } = host.require('util');
+  const { AsyncLocalStorage } = host.require('async_hooks');
+  const { AbortController, setTimeout, clearTimeout } = globalThis;
+  const elapsed = (since) => Math.round((host.now() - since) * 1e6) / 1e6;
+  const running = new AsyncLocalStorage(); // the test whose function runs
 
   function failure(type, text, cause) {
-    const e = host.error('ERR_TEST_FAILURE', text);
+    const e = host.error('Error', 'ERR_TEST_FAILURE', text);
+    Object.defineProperty(e, 'stack', { configurable: true, enumerable: false, writable: true, value: `Error [ERR_TEST_FAILURE]: ${text}` });
     e.failureType = type;
     if (cause !== undefined) e.cause = cause;
     return e;
@@ -47,11 +48,23 @@
     ]).finally(() => clearTimeout(timer));
   }
 
-  let current = null; // the test whose function is running
+  // reported is an error as events have it: an ERR_TEST_FAILURE around what was
+  // thrown.
+  function reported(t) {
+    if (t.error === null) return undefined;
+    if (t.error?.code === 'ERR_TEST_FAILURE') return t.error.cause === undefined ? Object.assign(t.error, { cause: t.error.message }) : t.error;
+    const text = t.error?.message ?? (typeof t.error === 'string' ? t.error : inspect(t.error));
+    return failure(t.failure, text, t.error);
+  }
 
   class Test {
     constructor(parent, name, options, fn, suite) {
       this.parent = parent;
+      this.harness = options.harness ?? parent.harness;
+      this.nesting = parent === null ? -1 : parent.nesting + 1;
+      this.number = parent === null ? 0 : parent.subtests.length + 1;
+      this.shown = 0; // of the subtests, those that were reported
+      this.begun = parent === null; // 'test:start' was reported
       this.name = name;
       this.fn = fn;
       this.suite = suite;
@@ -69,11 +82,11 @@
       this.only = options.only;
       this.timeout = options.timeout ?? parent?.timeout;
       const c = options.concurrency ?? parent?.concurrency ?? 1;
-        this.concurrency = c === true ? Infinity : c === false || c === null ? 1 : c;
+      this.concurrency = c === true ? Infinity : c === false || c === null ? 1 : c;
       if (parent === null) this.concurrency = 1;
       this.controller = new AbortController();
       this.outer = options.signal;
-      this.location = host.location();
+      this.location = options.location ?? host.location();
       this.planned = options.plan;
       this.assertions = 0;
       this.duration = 0;
@@ -99,7 +112,10 @@
       if (typeof name !== 'string' || name === '') name = fn.name || '<anonymous>';
       check(options);
       const t = new Test(this, name, options, fn, suite);
+      t.filtered = this.harness.isFiltered(t);
+      if (t.filtered && !suite) return t.leaveOut();
       this.subtests.push(t);
+      if (!this.suite && !suite) t.enqueue();
       if (this.finished) {
         t.fail(failure('parentAlreadyFinished', 'test could not be started because its parent finished'));
         t.finish();
@@ -110,14 +126,95 @@
       return t;
     }
 
+    // leaveOut is for a test that the command line's patterns leave out.
+    leaveOut() {
+      this.passed = true;
+      this.finish();
+      return this;
+    }
+
+    get place() {
+      const { file, line, column } = this.location ?? {};
+      return { line, column, file };
+    }
+
+    // tell reports something at once.
+    tell(type, extra) {
+      if (this.filtered) return;
+      this.harness.event(type, { nesting: this.nesting, name: this.name, ...extra, ...this.place });
+    }
+
+    get directive() {
+      return { ...(isSkip(this) && { skip: this.skipped }), ...(isTodo(this) && { todo: this.todo }) };
+    }
+
+    enqueue() {
+      this.tell('test:enqueue', { type: this.suite ? 'suite' : 'test' });
+    }
+
+    dequeue(as) {
+      if (this.dequeued) return;
+      this.dequeued = true;
+      this.tell('test:dequeue', { type: as.suite ? 'suite' : 'test' });
+    }
+
+    outcome(extra) {
+      return { name: this.name, nesting: this.nesting, testNumber: this.number,
+        details: { duration_ms: this.duration, type: this.suite ? 'suite' : 'test', ...(this.error !== null && { error: reported(this) }), ...extra },
+        ...this.place, ...this.directive };
+    }
+
+    // isNext says that all that comes before this test was reported.
+    get isNext() {
+      return this.parent === null || this.parent.isNext && this.parent.subtests[this.parent.shown] === this;
+    }
+
+    // show reports the subtests that are over, in order.
+    show() {
+      if (!this.isNext) return;
+      while (this.shown < this.subtests.length) {
+        const t = this.subtests[this.shown];
+        t.show();
+        if (!t.finished) return;
+        t.report();
+        this.shown++;
+      }
+    }
+
+    begin() {
+      if (this.begun) return;
+      this.parent.begin();
+      this.begun = true;
+      this.harness.event('test:start', { nesting: this.nesting, name: this.name, ...this.place });
+    }
+
+    report() {
+      if (this.filtered) return;
+      this.begin();
+      const shown = this.subtests.filter((t) => !t.filtered).length;
+      if (shown > 0) this.harness.event('test:plan', { nesting: this.nesting + 1, count: shown, ...this.place });
+      this.harness.count(this);
+      this.harness.event(this.passed ? 'test:pass' : 'test:fail', this.outcome());
+      for (const message of this.diagnostics) this.harness.event('test:diagnostic', { nesting: this.nesting, message, level: 'info', ...this.place });
+    }
+
     // pump starts as many of the waiting subtests as may run at once.
     pump() {
+      if (this.suite && !this.waited && this.queue.length > 0) {
+        // A suite's tests wait from when the suite runs.
+        const [first, ...rest] = this.queue;
+        first.enqueue();
+        first.dequeue(first);
+        this.waited = true;
+        for (const t of rest) t.enqueue();
+      }
       while (this.queue.length > 0 && this.active < this.concurrency) {
         const t = this.queue.shift();
+        t.dequeue(this.waited ? this : t);
+        this.waited = true;
         this.active++;
         t.run().then(() => {
           this.active--;
-          report();
           this.pump();
         });
       }
@@ -160,10 +257,9 @@
       this.started = true;
       const start = host.now();
       this.context = this.suite ? new SuiteContext(this) : new TestContext(this);
-      if (isSkip(this) || (host.onlyMode && !this.selected())) {
-        if (!isSkip(this)) this.skipped = "'only' option not set";
+      if (isSkip(this)) {
         this.passed = true;
-        this.duration = host.elapsed(start);
+        this.duration = elapsed(start);
         for (const s of this.subtests) s.finish();
         this.finish();
         return;
@@ -187,16 +283,8 @@
           this.pump();
           await this.drain();
         } else {
-          const before = current;
-          current = this;
-          running.add(this);
-          try {
-            await withTimeout(Promise.race([this.body(), new Promise((_, reject) => { this.reject = reject; })]), this.timeout,
-                              () => failure('testTimeoutFailure', `test timed out after ${this.timeout}ms`));
-          } finally {
-            running.delete(this);
-            current = before;
-          }
+          await withTimeout(Promise.race([running.run(this, () => this.body()), new Promise((_, reject) => { this.reject = reject; })]), this.timeout,
+                            () => failure('testTimeoutFailure', `test timed out after ${this.timeout}ms`));
         }
         this.passed = this.error === null;
       } catch (e) {
@@ -205,11 +293,12 @@
         if (e?.failureType === 'testTimeoutFailure') this.cancelled = true;
         for (const s of this.subtests) if (!s.finished) s.cancel();
       }
-      this.duration = host.elapsed(start);
+      this.duration = elapsed(start);
       await this.finally();
+      if (this.suite && this.filtered && this.subtests.some((t) => !t.filtered)) this.filtered = false;
       const failed = this.subtests.filter((s) => !s.passed && !isTodo(s)).length;
       if (failed > 0) this.fail(failure('subtestsFailed', `${failed} subtest${failed > 1 ? 's' : ''} failed`));
-      this.duration = host.elapsed(start);
+      this.duration = elapsed(start);
       this.finish();
     }
 
@@ -244,10 +333,6 @@
       this.controller.abort();
     }
 
-    selected() {
-      return this.only || this.subtests.some((s) => s.selected()) || this.parent?.suite && this.parent.only;
-    }
-
     cancel(text = 'test did not finish before its parent and was cancelled') {
       if (this.finished) return;
       for (const s of this.subtests) s.cancel(text);
@@ -260,6 +345,10 @@
     finish() {
       if (this.finished) return;
       this.finished = true;
+      if (this.parent !== null && !this.filtered) {
+        this.harness.event('test:complete', this.outcome({ passed: this.passed }));
+        this.parent.show();
+      }
       this.settle();
     }
   }
@@ -270,18 +359,16 @@
   function check(options) {
     const { timeout, concurrency, signal } = options;
     if (timeout != null && timeout !== Infinity && (typeof timeout !== 'number' || timeout < 0)) {
-      if (typeof timeout !== 'number') host.argType('options.timeout', timeout, ['number']);
+      if (typeof timeout !== 'number') host.argType('options.timeout', timeout, 'number');
       host.argValue('options.timeout', timeout, 'must be a non-negative number');
     }
     if (concurrency != null && typeof concurrency !== 'number' && typeof concurrency !== 'boolean') {
-      host.argType('options.concurrency', concurrency, ['boolean', 'number']);
+      host.argType('options.concurrency', concurrency, 'boolean', 'number');
     }
     if (signal !== undefined && (signal === null || typeof signal !== 'object' || !('aborted' in signal))) {
-      host.argType('options.signal', signal, ['AbortSignal']);
+      host.argType('options.signal', signal, 'AbortSignal');
     }
   }
-
-  const running = new Set();
 
   class TestContext {
     #test;
@@ -312,9 +399,10 @@
         for (const [k, fn] of Object.entries(assert)) {
           if (typeof fn === 'function' && !/^(AssertionError|Assert|CallTracker|strict)$/.test(k)) test.assert[k] = counted(fn);
         }
-        test.assert.snapshot = () => host.notImplemented('t.assert.snapshot()');
-        test.assert.fileSnapshot = () => host.notImplemented('t.assert.fileSnapshot()');
-        for (const [k, fn] of registered) test.assert[k] = counted(fn);
+        const { snapshot, fileSnapshot } = host.load('snapshot');
+        test.assert.snapshot = counted((value, options) => snapshot(test, value, options));
+        test.assert.fileSnapshot = counted((value, file, options) => fileSnapshot(test, value, file, options));
+        for (const [k, fn] of host.registered) test.assert[k] = counted(fn);
       }
       return test.assert;
     }
@@ -336,7 +424,7 @@
     afterEach(fn, options) { addHook(this.#test, 'afterEach', fn, options); }
 
     waitFor(condition, { interval = 50, timeout = 1000 } = {}) {
-      if (typeof condition !== 'function') host.argType('condition', condition, ['function']);
+      if (typeof condition !== 'function') host.argType('condition', condition, 'function');
       return new Promise((resolve, reject) => {
         let cause;
         let poller;
@@ -370,7 +458,7 @@
   }
 
   function addHook(test, kind, fn, options = {}) {
-    if (typeof fn !== 'function') host.argType('fn', fn, ['function']);
+    if (typeof fn !== 'function') host.argType('fn', fn, 'function');
     const h = { fn, timeout: options.timeout, ran: false };
     test.hooks[kind].push(h);
     // A before hook of a test that runs already runs before the next subtest.
@@ -381,198 +469,5 @@
     }
   }
 
-  let root = null;
-  let building = []; // the suites whose function is running
-  let begun = 0;
-
-  function getRoot() {
-    if (root !== null) return root;
-    root = new Test(null, '<root>', {}, () => {}, false);
-    root.started = true;
-    root.context = new TestContext(root);
-    begun = host.now();
-    host.onlyMode = process.execArgv.includes('--test-only');
-    root.pump = () => {
-      // Tests begin when the program has run to its end.
-      if (root.scheduled) return;
-      root.scheduled = true;
-      process.nextTick(() => queueMicrotask(() => {
-        delete root.pump;
-        root.pump();
-      }));
-    };
-    process.on('uncaughtException', thrown);
-    process.on('unhandledRejection', thrown);
-    process.on('beforeExit', end);
-    process.on('exit', () => {
-      if (!ended) {
-        cancelRest();
-        flushAll();
-        if (failures() > 0 && !process.exitCode) process.exitCode = 1;
-      }
-    });
-    return root;
-  }
-
-  function thrown(e) {
-    const t = [...running].pop();
-    if (t && t.reject) {
-      t.failure = undefined;
-      const f = e;
-      t.uncaught = true;
-      t.reject(f);
-      return;
-    }
-    root.diagnostics.push(`Warning: an error was thrown outside of a test: ${e?.stack ?? e}`);
-    root.fail(e);
-  }
-
-  // --- reporting ---
-
-  let reporter = null;
-  let reported = 0;
-  let out = '';
-  let ended = false;
-
-  function makeReporter() {
-    const write = (s) => {
-      if (out === '') setImmediate(flush);
-      out += s;
-    };
-    const flag = process.execArgv.find((a) => a.startsWith('--test-reporter='));
-    const name = flag ? flag.slice('--test-reporter='.length) : 'spec';
-    return name === 'tap' ? new Tap(write) : new Spec(write, host.colorize(process.stdout));
-  }
-
-  function flush() {
-    if (out === '') return;
-    const text = out;
-    out = '';
-    process.stdout.write(text);
-  }
-
-  function report() {
-    reporter ??= makeReporter();
-    while (reported < root.subtests.length && root.subtests[reported].finished) reporter.test(root.subtests[reported++], 0);
-  }
-
-  const counts = { tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
-
-  function count(t) {
-    for (const s of t.subtests) {
-      count(s);
-      if (s.suite) {
-        counts.suites++;
-        continue;
-      }
-      counts.tests++;
-      if (isSkip(s)) counts.skipped++;
-      else if (isTodo(s)) counts.todo++;
-      else if (s.cancelled) counts.cancelled++;
-      else if (s.passed) counts.pass++;
-      else counts.fail++;
-    }
-  }
-
-  const failures = () => root.subtests.filter((t) => !t.passed && !isTodo(t)).length + (root.error ? 1 : 0);
-
-  function cancelRest() {
-    const text = 'Promise resolution is still pending but the event loop has already resolved';
-    for (const t of root.subtests) t.cancel(text);
-  }
-
-  function flushAll() {
-    report();
-    if (reporter.plan) reporter.plan(root.subtests.length);
-    for (const d of root.diagnostics) reporter.diagnostic(d);
-    count(root);
-    for (const [k, v] of Object.entries(counts)) reporter.diagnostic(`${k} ${v}`);
-    reporter.diagnostic(`duration_ms ${host.elapsed(begun)}`);
-    reporter.end();
-    flush();
-  }
-
-  async function end() {
-    if (ended) return;
-    if (root.queue.length > 0 || root.active > 0) cancelRest();
-    ended = true;
-    try {
-      for (const h of root.hooks.after) await root.hook(h, root, 'after');
-    } catch (e) {
-      root.fail(e.original ?? e);
-    }
-    root.tracker?.reset();
-    flushAll();
-    if (failures() > 0) process.exitCode = 1;
-  }
-
-  // --- the module ---
-
-  const registered = new Map();
-
-  function test(name, options, fn) {
-    const parent = building.at(-1) ?? getRoot();
-    const t = parent.create(name, options, fn, false);
-    return parent.suite ? Promise.resolve() : t.done;
-  }
-
-  function suite(name, options, fn) {
-    const parent = building.at(-1) ?? (current && !current.suite ? current : getRoot());
-    const t = parent.create(name, options, fn, true);
-    building.push(t);
-    t.context = new SuiteContext(t);
-    try {
-      const r = isSkip(t) ? undefined : Reflect.apply(t.fn, t.context, [t.context]);
-      t.built = r;
-      if (r !== null && typeof r === 'object' && typeof r.then === 'function') {
-        t.built = r.then(() => {}, (e) => { t.fail(e); });
-      }
-    } catch (e) {
-      t.fail(e);
-    } finally {
-      building.pop();
-    }
-    return parent.suite ? Promise.resolve() : t.done;
-  }
-
-  const variants = (f) => {
-    for (const k of ['skip', 'todo', 'only']) {
-      f[k] = { [k](name, options, fn) {
-        if (typeof name === 'function') [name, options, fn] = [undefined, {}, name];
-        else if (name !== null && typeof name === 'object') [name, options, fn] = [undefined, name, options];
-        else if (typeof options === 'function') [options, fn] = [{}, options];
-        return f(name, { ...options, [k]: true }, fn);
-      } }[k];
-    }
-    return f;
-  };
-  variants(test);
-  variants(suite);
-
-  const target = () => building.at(-1) ?? getRoot();
-  for (const kind of ['after', 'afterEach', 'before', 'beforeEach']) {
-    test[kind] = { [kind](fn, options) { addHook(target(), kind, fn, options); } }[kind];
-  }
-  test.describe = suite;
-  test.it = test;
-  test.run = function run() { host.notImplemented('run()'); };
-  test.suite = suite;
-  test.test = test;
-  const lazy = (name, make) => {
-    let value;
-    Object.defineProperty(test, name, { configurable: true, enumerable: true, get: () => (value ??= make()) });
-  };
-  lazy('mock', () => new MockTracker());
-  lazy('snapshot', () => ({
-    setDefaultSnapshotSerializers() { host.notImplemented('snapshot.setDefaultSnapshotSerializers()'); },
-    setResolveSnapshotPath() { host.notImplemented('snapshot.setResolveSnapshotPath()'); },
-  }));
-  lazy('assert', () => ({
-    register(name, fn) {
-      if (typeof name !== 'string') host.argType('name', name, ['string']);
-      if (typeof fn !== 'function') host.argType('fn', fn, ['function']);
-      registered.set(name, fn);
-    },
-  }));
-  return test;
+  return { Test, TestContext, SuiteContext, addHook, failure, isSkip, isTodo, elapsed, running };
 })
