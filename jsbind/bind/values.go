@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 )
 
@@ -151,6 +152,12 @@ func (rt *Runtime) ToGo(v goja.Value) any {
 func BytesOf(v goja.Value) ([]byte, bool) {
 	obj, ok := v.(*goja.Object)
 	if !ok {
+		return nil, false
+	}
+	if p, ok := engine.Bytes(obj); ok {
+		return p, true
+	}
+	if plain(obj) != nil {
 		return nil, false
 	}
 	switch obj.ClassName() {

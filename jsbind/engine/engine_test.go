@@ -128,3 +128,37 @@ func BenchmarkForOf(b *testing.B) {
 		})
 	}
 }
+
+func TestBytes(t *testing.T) {
+	vm := newVM(t)
+	like, err := vm.RunString("new Uint8Array(1)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	proto, _ := vm.RunString("Object.create(Uint8Array.prototype, { mine: { value: 'mine' } })")
+	memory := []byte{1, 2, 3}
+	made := NewBytes(like.(*goja.Object), proto.(*goja.Object), memory)
+	_ = vm.Set("b", made)
+	v, err := vm.RunString(`b[1] = 20; b.own = 'own'; b.buffer.own = 'its'; [b.mine, b.length, b.byteOffset, b.buffer.byteLength, b.join(), b.own, b.buffer.own,
+		b.buffer instanceof ArrayBuffer, b instanceof Uint8Array, ArrayBuffer.isView(b), b.subarray(1).join(), b.slice(2)[0], Array.from(b).length,
+		new Uint8Array(b.buffer)[1], Object.keys(b).join(), Object.prototype.toString.call(b), b.constructor === Uint8Array].join(' ')`)
+	if want := "mine 3 0 3 1,20,3 own its true true true 20,3 3 3 20 0,1,2,own [object Uint8Array] true"; err != nil || v.String() != want {
+		t.Errorf("got  %v %v\nwant %s", v, err, want)
+	}
+	if memory[1] != 20 {
+		t.Error("the memory is a copy")
+	}
+	for src, want := range map[string]string{
+		"new Uint8Array([1, 2, 3])": "\x01\x02\x03", "new Uint8Array([1, 2, 3, 4]).subarray(1, 3)": "\x02\x03", "b.subarray(2)": "\x03", "new Uint8Array()": "",
+		"new Uint8ClampedArray([1])": "no", "new Int8Array([1])": "no", "new DataView(new ArrayBuffer(1))": "no", "[1]": "no", "({})": "no", "new Proxy(b, {})": "no", "Object.create(b)": "no",
+	} {
+		v, err := vm.RunString(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, ok := Bytes(v.(*goja.Object))
+		if got := string(p); !ok && want != "no" || ok && got != want {
+			t.Errorf("%s: %q %v", src, got, ok)
+		}
+	}
+}

@@ -61,6 +61,12 @@ func intrinsicPromise(vm *goja.Runtime) *goja.Object
 //go:linkname intrinsicPromisePrototype github.com/dop251/goja.(*Runtime).getPromisePrototype
 func intrinsicPromisePrototype(vm *goja.Runtime) *goja.Object
 
+//go:linkname intrinsicArrayPrototype github.com/dop251/goja.(*Runtime).getArrayPrototype
+func intrinsicArrayPrototype(vm *goja.Runtime) *goja.Object
+
+//go:linkname intrinsicFunctionPrototype github.com/dop251/goja.(*Runtime).getFunctionPrototype
+func intrinsicFunctionPrototype(vm *goja.Runtime) *goja.Object
+
 //go:linkname newThenableJob github.com/dop251/goja.(*Runtime).newPromiseResolveThenableJob
 func newThenableJob(vm *goja.Runtime, p *goja.Promise, thenable goja.Value, then *jobCallback) func()
 

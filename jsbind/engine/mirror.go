@@ -129,6 +129,10 @@ type layout struct {
 	function      unsafe.Pointer
 	arrow         unsafe.Pointer
 	class         unsafe.Pointer
+	typedArray    unsafe.Pointer
+	arrayBuffer   unsafe.Pointer
+
+	uint8 unsafe.Pointer // table of goja's typedArray for the elements of a Uint8Array
 
 	arrayNext uintptr // code of the built-in next of array iterators
 
@@ -138,11 +142,12 @@ type layout struct {
 	assertCallable int
 
 	// Offsets of fields in goja.Runtime and in its machine.
-	machine   uintptr
-	jobQueue  uintptr
-	tracker   uintptr
-	newTarget uintptr
-	curAsync  uintptr
+	machine     uintptr
+	jobQueue    uintptr
+	tracker     uintptr
+	newTarget   uintptr
+	curAsync    uintptr
+	objectProto uintptr
 }
 
 var (
@@ -192,6 +197,14 @@ func learn(vm *goja.Runtime, l *layout) error {
 		return differs("goja.Runtime.asyncContextTracker", "no such field")
 	}
 	l.tracker = field.Offset
+	global, ok := rt.FieldByName("global")
+	if !ok {
+		return differs("goja.Runtime.global", "no such field")
+	}
+	if field, ok = global.Type.FieldByName("ObjectPrototype"); !ok || field.Type != reflect.TypeFor[*goja.Object]() {
+		return differs("goja.Runtime.global.ObjectPrototype", "no such field")
+	}
+	l.objectProto = global.Offset + field.Offset
 	field, _ = rt.FieldByName("vm")
 	m := field.Type.Elem()
 	if field, ok = m.FieldByName("newTarget"); !ok || field.Type != reflect.TypeFor[goja.Value]() {
@@ -221,6 +234,10 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		{"Promise.resolve()", reflect.TypeFor[promise](), &l.promise},
 		{"(async function () {})", reflect.TypeFor[struct{ jsFunction }](), &l.asyncFunction},
 		{"(async () => {})", reflect.TypeFor[struct{ arrowFunction }](), &l.asyncArrow},
+		{"(function () {})", reflect.TypeFor[struct{ jsFunction }](), &l.function},
+		{"(() => {})", reflect.TypeFor[arrowFunction](), &l.arrow},
+		{"new Uint8Array(1)", reflect.TypeFor[typedArray](), &l.typedArray},
+		{"new ArrayBuffer(1)", reflect.TypeFor[arrayBuffer](), &l.arrayBuffer},
 		{"({ async f() {} }).f", reflect.TypeFor[struct{ methodFunction }](), &l.asyncMethod},
 	} {
 		v, err := vm.RunString(s.source)
@@ -233,17 +250,21 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		}
 		*s.tab = (*object)(unsafe.Pointer(o)).self.tab
 	}
-	for _, s := range []struct {
-		source string
-		tab    *unsafe.Pointer
-	}{{"(function () {})", &l.function}, {"(() => {})", &l.arrow}, {"(class {})", &l.class}} {
-		v, err := vm.RunString(s.source)
-		if err != nil {
-			return err
-		}
-		*s.tab = (*object)(unsafe.Pointer(v.(*goja.Object))).self.tab
+	v, err := vm.RunString("(class {})")
+	if err != nil {
+		return err
 	}
-	v, err := vm.RunString("[].values().next")
+	l.class = (*object)(unsafe.Pointer(v.(*goja.Object))).self.tab
+	v, err = vm.RunString("new Uint8Array([1])")
+	if err != nil {
+		return err
+	}
+	bytes := (*typedArray)((*object)(unsafe.Pointer(v.(*goja.Object))).self.data)
+	if bytes.typedArray.data != unsafe.Pointer(&bytes.viewedArrayBuf.data) {
+		return differs("a Uint8Array", "has its elements elsewhere")
+	}
+	l.uint8 = bytes.typedArray.tab
+	v, err = vm.RunString("[].values().next")
 	if err != nil {
 		return err
 	}

@@ -6,19 +6,14 @@ import (
 	"github.com/dop251/goja"
 )
 
-var gojaLoadNewTarget, gojaNewArrow, gojaNewAsyncArrow func(data unsafe.Pointer, m *machine)
+var gojaLoadNewTarget, gojaNewAsyncArrow func(data unsafe.Pointer, m *machine)
 
-// loadNewTarget is new.target, and newArrow and newAsyncArrow make the functions
-// that keep it. goja leaves the caller's new.target in place for a function that
+// loadNewTarget is new.target, and newArrowFunc and newAsyncArrow make the
+// functions that keep it. goja leaves the caller's new.target in place for a function that
 // is called: within a constructor, every function seemed to be constructed.
 func loadNewTarget(data unsafe.Pointer, m *machine) {
 	mendNewTarget(m)
 	gojaLoadNewTarget(data, m)
-}
-
-func newArrow(data unsafe.Pointer, m *machine) {
-	mendNewTarget(m)
-	gojaNewArrow(data, m)
 }
 
 func newAsyncArrow(data unsafe.Pointer, m *machine) {

@@ -47,39 +47,33 @@ var (
 	kinds   = map[unsafe.Pointer]*kind{}
 )
 
-// faster are our instructions, by the name of goja's type.
-var faster = map[string]func(data unsafe.Pointer, m *machine){
-	"call":      call,
-	"enterFunc": enterFunc, "enterFunc1": enterFunc1, "enterFuncStashless": enterFuncStashless,
-	"iterNext":        iterNext,
-	"_getElem":        getElem,
-	"_setElem":        setElem,
-	"_setElemP":       setElemP,
-	"_setElemStrict":  setElemStrict,
-	"_setElemStrictP": setElemStrictP,
-	"_throw":          throwValue,
-
-	"_loadNewTarget":    loadNewTarget,
-	"newArrowFunc":      newArrow,
-	"newAsyncArrowFunc": newAsyncArrow,
+// instruction is one of ours and where goja's exec of the same is kept.
+type instruction struct {
+	exec     func(data unsafe.Pointer, m *machine)
+	original *func(data unsafe.Pointer, m *machine)
 }
 
-// originals are goja's exec functions of the instructions that have a faster
-// one.
-var originals = map[string]*func(data unsafe.Pointer, m *machine){
-	"call":      &gojaCall,
-	"enterFunc": &gojaEnterFunc, "enterFunc1": &gojaEnterFunc1, "enterFuncStashless": &gojaEnterFuncStashless,
-	"iterNext":        &gojaIterNext,
-	"_getElem":        &gojaGetElem,
-	"_setElem":        &gojaSetElem,
-	"_setElemP":       &gojaSetElemP,
-	"_setElemStrict":  &gojaSetElemStrict,
-	"_setElemStrictP": &gojaSetElemStrictP,
-	"_throw":          &gojaThrow,
-
-	"_loadNewTarget":    &gojaLoadNewTarget,
-	"newArrowFunc":      &gojaNewArrow,
-	"newAsyncArrowFunc": &gojaNewAsyncArrow,
+// instructions are ours by the name of goja's type.
+var instructions = map[string]instruction{
+	"call":               {call, &gojaCall},
+	"iterNext":           {iterNext, &gojaIterNext},
+	"enterFunc":          {enterFunc, &gojaEnterFunc},
+	"enterFunc1":         {enterFunc1, &gojaEnterFunc1},
+	"enterFuncStashless": {enterFuncStashless, &gojaEnterFuncStashless},
+	"_getElem":           {getElem, &gojaGetElem},
+	"_setElem":           {setElem, &gojaSetElem},
+	"_setElemP":          {setElemP, &gojaSetElemP},
+	"_setElemStrict":     {setElemStrict, &gojaSetElemStrict},
+	"_setElemStrictP":    {setElemStrictP, &gojaSetElemStrictP},
+	"_newObject":         {newObject, &gojaNewObject},
+	"putProp":            {putProp, &gojaPutProp},
+	"_copySpread":        {copySpread, &gojaCopySpread},
+	"newArray":           {newArray, &gojaNewArray},
+	"newFunc":            {newFunc, &gojaNewFunc},
+	"newArrowFunc":       {newArrowFunc, &gojaNewArrowFunc},
+	"_throw":             {throwValue, &gojaThrow},
+	"_loadNewTarget":     {loadNewTarget, &gojaLoadNewTarget},
+	"newAsyncArrowFunc":  {newAsyncArrow, &gojaNewAsyncArrow},
 }
 
 func kindOf(tab unsafe.Pointer) *kind {
@@ -95,11 +89,11 @@ func kindOf(tab unsafe.Pointer) *kind {
 		k.programs = programsIn(t.Elem(), 0)
 		t = t.Elem()
 	}
-	if exec := faster[t.Name()]; exec != nil {
+	if in, ok := instructions[t.Name()]; ok {
 		// The value is *t or, for a type that is not a pointer, points to a t.
-		*originals[t.Name()] = funcAt[func(unsafe.Pointer, *machine)](&(*itab)(tab).fun)
+		*in.original = funcAt[func(unsafe.Pointer, *machine)](&(*itab)(tab).fun)
 		forged := *(*itab)(tab)
-		forged.fun = codeOf(exec)
+		forged.fun = codeOf(in.exec)
 		k.faster = unsafe.Pointer(&forged)
 		kinds[k.faster] = k
 	}

@@ -56,6 +56,41 @@ var sources = []string{
 	`const order = []; const o = { get a() { order.push('o'); return {} } }; o['a'][(order.push('k'), 'x')] = (order.push('v'), 1); out.push(order.join())`,
 	`'use strict'; try { 'abc'[0] = 'x' } catch (e) { out.push(e.name) } try { (5)['x'] = 1 } catch (e) { out.push(e.name) }`,
 	`const a = []; for (let i = 0; i < 5; i++) a[i] = i * i; a[2] += 10; a[1]++; out.push(a.join(), a[4] ??= 7, a[9] ??= 8)`,
+
+	`'use strict'; const o = {}, k = 'a'; out.push(o[k] = 1, o.a, [0][0] = 5)`,
+
+	// objects, arrays and functions
+	`function f(a, b = () => a, c = eval('a')) { var a = 2; return [a, b(), c].join() } out.push(f(1), f.length)`,
+	`function f(a, b = arguments.length, { c = () => a } = {}) { let d = () => a + b; a = 5; return [c(), d()].join() } out.push(f(1))`,
+	`const o = { b: 1, a: 2, 2: 'two', 1: 'one', b: 3, ['c' + 1]: 4, get g() { return 5 }, é: 6, m() {}, f: () => {}, 'x y': 7 }; out.push(Object.keys(o).join(), JSON.stringify(o), o.m.name, o.f.name)`,
+	`const o = { a: 1, b: 2, c: 3, d: 4, e: 5 }; delete o.b; o.b = 6; out.push(Object.keys(o).join(), 'b' in o, o.hasOwnProperty('c'))`,
+	`const o = { a: 1, b: 2 }; for (const k in o) { out.push(k); if (k === 'a') { o.z = 1; delete o.b; o.b = 3 } } out.push(Object.keys(o).join())`,
+	`const o = { a: 1, b: 2, c: 3 }; for (const k in o) { o[k + k] = 1; delete o[k] } out.push(Object.keys(o).join())`,
+	`const o = { a: 1 }; for (const k in o) break; const p = { ...o, b: 2 }; for (const k in p) break; p.c = 3; out.push(JSON.stringify(p))`,
+	`const o = Object.freeze({ a: 1 }); try { 'use strict'; o.a = 2; o.b = 3 } catch (e) { out.push(e.name) } out.push(JSON.stringify(o), Object.isFrozen(o))`,
+	`out.push(JSON.stringify(Object.getOwnPropertyDescriptors({ a: 1, get b() { return 1 } })), {}.constructor === Object, Object.getPrototypeOf({}) === Object.prototype, String({}), typeof {})`,
+	`const o = { __proto__: { inherited: 1 }, own: 2 }; out.push(o.inherited, Object.keys(o).join()); const n = { __proto__: null }; out.push(Object.getPrototypeOf(n))`,
+	`Object.defineProperty(Object.prototype, 'set', { set() { throw 'setter' }, configurable: true }); const o = { set: 1, ...{ set: 2 } }; delete Object.prototype.set; out.push(o.set)`,
+	`const s = Symbol(); const o = { ...{ a: 1, [s]: 2 }, ...null, ...undefined, ...'hi', ...[7, 8], ...5 }; out.push(JSON.stringify(o), o[s])`,
+	`const src = { get a() { out.push('got'); return 1 } }; const o = { ...src }; out.push(JSON.stringify(Object.getOwnPropertyDescriptor(o, 'a')))`,
+	`const src = Object.create({ inherited: 1 }, { hidden: { value: 1 }, shown: { value: 2, enumerable: true } }); out.push(JSON.stringify({ ...src }))`,
+	`const o = { a: 1, b: 2, ...{ b: 3, c: 4 }, a: 5 }; out.push(JSON.stringify(o)); const { a, ...rest } = o; out.push(JSON.stringify(rest))`,
+	`const p = new Proxy({ a: 1 }, { ownKeys: t => { out.push('keys'); return Reflect.ownKeys(t) } }); out.push(JSON.stringify({ ...p }))`,
+	`class F { x = 1; static s = { y: 2 } } out.push(JSON.stringify({ ...new F() }), JSON.stringify({ ...F.s }))`,
+	`const a = [1, 'two', { three: 3 }, [4], , undefined, null]; out.push(a.length, JSON.stringify(a), 4 in a, Object.keys(a).join(), Object.getOwnPropertyNames(a).join())`,
+	`const a = []; a.push(1, 2); a.x = 'prop'; a[4] = 5; a.length = 3; out.push(a.length, a.x, Object.keys(a).join(), JSON.stringify(Object.getOwnPropertyDescriptor(a, 'length')), Array.isArray(a), a instanceof Array)`,
+	`const a = [3, 1, 2]; out.push(a.sort().join(), a.concat([4], 5).length, [...a, ...[9]].join(), a.map(x => x * 2).join(), [[1, [2]], 3].flat(2).join(), delete a.length, a.hasOwnProperty('length'))`,
+	`const a = Object.freeze([1]); try { 'use strict'; a.push(2) } catch (e) { out.push(e.name) } out.push(a.length); const b = [1, 2]; Object.defineProperty(b, 'length', { writable: false }); try { b.push(3) } catch (e) { out.push(e.name) } out.push(b.length)`,
+	`const f = function named(a, b, c = 1) {}; out.push(f.name, f.length, Object.getOwnPropertyNames(f).join(), JSON.stringify(Object.getOwnPropertyDescriptors(f)), f.prototype.constructor === f)`,
+	`const f = (a, ...b) => {}; out.push(f.name, f.length, Object.getOwnPropertyNames(f).join(), 'prototype' in f, f.toString(), Object.getPrototypeOf(f) === Function.prototype, (() => {}).name === '')`,
+	`const f = function () {}, g = function () {}; f.x = 1; f.name = 'no'; delete f.length; Object.defineProperty(f, 'name', { value: 'new' }); out.push(f.name, f.length, Object.getOwnPropertyNames(f).join(), g.name, g.length, Object.getOwnPropertyNames(g).join(), Object.keys(f).join())`,
+	`const é = () => {}, o = { 'ключ': function () {}, [Symbol('s')]: () => {} }; out.push(é.name, o['ключ'].name)`,
+	`class A { constructor() { this.v = 1; this.f = () => () => this.v } m() { return (() => super.toString === Object.prototype.toString)() } n() { return [1].map(() => (() => new.target === undefined)())[0] } } const x = new A(); out.push(x.f()(), x.m(), x.n(), new (function () { this.t = (() => new.target !== undefined)() })().t)`,
+	`class B { who() { return 'B' } } class C extends B { who() { const f = () => { const g = () => super.who(); return g() }; return 'C' + f() } } out.push(new C().who())`,
+	`function outer() { arguments; return (() => arguments.length + this.k)() } out.push(outer.call({ k: 10 }, 1, 2)); const fs = []; for (let i = 0; i < 3; i++) fs.push(() => i++); out.push(fs.map(f => f() + f()).join())`,
+	`function Old(v) { this.v = v } Old.prototype.get = function () { return this.v }; const o = new Old(4); out.push(o.get(), o instanceof Old, Object.keys(o).join(), o.constructor.name); const bound = o.get.bind({ v: 5 }); out.push(bound(), bound.name)`,
+	`const t = (s, ...v) => s.raw.join('|') + v.join(); out.push(t` + "`a${1}b${2}c`" + `, ((a, b = a, { c, d: [e] } = { c: 1, d: [2] }) => [a, b, c, e].join())(9))`,
+	`const args = (function () { return arguments })(1, 2); out.push({ ...args }[1], Array.from(args).length, [].concat(args).length)`,
 }
 
 func TestTuned(t *testing.T) {
@@ -74,6 +109,11 @@ func TestTuned(t *testing.T) {
 		}
 		if want, got := run(false), run(true); got != want {
 			t.Errorf("%s\n got %s\nwant %s", src, got, want)
+		}
+	}
+	for name, in := range instructions {
+		if *in.original == nil {
+			t.Errorf("no program has the instruction %s", name)
 		}
 	}
 }

@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	"github.com/spindle-js/spindle/jsbind/lang/intl"
 	"golang.org/x/text/language"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
+	"github.com/spindle-js/spindle/jsbind/lang/intl"
 )
 
 // Intl (ECMA-402) and the methods of ECMA-262 that defer to it. The formatting
@@ -44,7 +46,7 @@ func (x *intlObject) strings(list []string) goja.Value {
 	for i, s := range list {
 		values[i] = goString(s)
 	}
-	return newArray(x.vm, values)
+	return engine.NewArray(x.vm, values)
 }
 
 // class makes a class of Intl: create gets the locales and options arguments.
@@ -231,7 +233,7 @@ func (x *intlObject) parts(parts []intl.Part) goja.Value {
 		_ = o.Set("value", p.Value)
 		values[i] = o
 	}
-	return newArray(x.vm, values)
+	return engine.NewArray(x.vm, values)
 }
 
 // bound defines an accessor whose value is a function bound to the object, as

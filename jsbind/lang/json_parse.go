@@ -279,7 +279,7 @@ func (p *jsonParser) array() goja.Value {
 	if p.peek() == ']' {
 		p.pos++
 		p.depth--
-		return newArray(p.vm, nil)
+		return engine.NewArray(p.vm, nil)
 	}
 	mark := len(p.values)
 	var starts []int
@@ -300,7 +300,7 @@ func (p *jsonParser) array() goja.Value {
 			p.depth--
 			values := slices.Clone(p.values[mark:])
 			p.values = p.values[:mark]
-			o := newArray(p.vm, values)
+			o := engine.NewArray(p.vm, values)
 			for i := 0; i < len(starts); i += 2 {
 				if _, ok := values[i/2].(*goja.Object); !ok {
 					p.notes[jsonPlace{o, strconv.Itoa(i / 2)}] = p.src[starts[i]:starts[i+1]]
@@ -320,20 +320,6 @@ func (p *jsonParser) note(holder *goja.Object, key string, v goja.Value, start i
 		return
 	}
 	p.notes[jsonPlace{holder, key}] = p.src[start:p.pos]
-}
-
-// newArray makes an array of values, which it keeps.
-func newArray(vm *goja.Runtime, values []goja.Value) *goja.Object {
-	o := vm.NewArray()
-	if a := arrayParts(o); a != nil {
-		a.values, a.length, a.objCount = values, uint32(len(values)), len(values)
-		return o
-	}
-	items := make([]any, len(values))
-	for i, v := range values {
-		items[i] = v
-	}
-	return vm.NewArray(items...)
 }
 
 // number reads a number (RFC 8259 section 6).

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -27,6 +28,7 @@ type module struct {
 	u8ctor   *goja.Object
 	exports  *goja.Object
 	poolSize goja.Value
+	sample   *goja.Object // a Uint8Array that no program sees
 
 	deprecated bool // the warning of Buffer()
 }
@@ -91,8 +93,10 @@ func (m *module) class() {
 // cannot be reached through it.
 func (m *module) make(p []byte) *goja.Object {
 	m.rt.Loop.ShowRead()
-	ab := m.rt.VM.NewArrayBuffer(p[:len(p):len(p)])
-	return m.view(m.rt.VM.ToValue(ab))
+	if m.sample == nil {
+		m.sample = m.view()
+	}
+	return engine.NewBytes(m.sample, m.proto, p[:len(p):len(p)])
 }
 
 func (m *module) view(args ...goja.Value) *goja.Object {

@@ -1,0 +1,228 @@
+package engine
+
+import (
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// The instructions that make objects, arrays and functions. goja allocates the
+// object, its implementation, and what the implementation always needs, one by
+// one; here all but the table of properties is one allocation.
+
+var gojaNewObject, gojaPutProp, gojaCopySpread, gojaNewArray, gojaNewFunc, gojaNewArrowFunc func(unsafe.Pointer, *machine)
+
+func (m *machine) push(o *object) {
+	if m.sp >= len(m.stack) {
+		machineExpand(&m.stack, m.sp)
+	}
+	m.stack[m.sp] = (*goja.Object)(unsafe.Pointer(o))
+	m.sp++
+}
+
+// literal is an ordinary object with room for the names of a few properties.
+type literal struct {
+	plainObject
+	names [4]unistring.String
+}
+
+func newObject(_ unsafe.Pointer, m *machine) {
+	x := &literal{}
+	x.self = iface{learnt.plain, unsafe.Pointer(&x.base)}
+	x.runtime = m.r
+	x.base = baseObject{
+		class: "Object", val: (*goja.Object)(unsafe.Pointer(&x.object)), prototype: objectPrototype(m.r), extensible: true,
+		values: make(map[unistring.String]goja.Value), propNames: x.names[:0:len(x.names)],
+	}
+	m.push(&x.object)
+	m.pc++
+}
+
+// objectPrototype is Object.prototype of the runtime.
+func objectPrototype(vm *goja.Runtime) *goja.Object {
+	return *(**goja.Object)(unsafe.Add(unsafe.Pointer(vm), learnt.objectProto))
+}
+
+// putProp defines a property of an object literal; data points to its name.
+func putProp(data unsafe.Pointer, m *machine) {
+	o := isObject(m.stack[m.sp-2])
+	if o == nil || o.self.tab != learnt.plain {
+		gojaPutProp(data, m)
+		return
+	}
+	b := (*baseObject)(o.self.data)
+	m.sp--
+	b.put(*(*unistring.String)(data), m.stack[m.sp])
+	m.pc++
+}
+
+// put sets a data property of an object that no loop over its names is at.
+func (b *baseObject) put(name unistring.String, v goja.Value) {
+	n := len(b.values)
+	if b.values[name] = v; len(b.values) > n {
+		if marked(b.propNames) {
+			b.propNames = append(make([]unistring.String, 0, 2*len(b.propNames)+1), b.propNames...)
+		}
+		b.propNames = append(b.propNames, name)
+	}
+}
+
+// marked reports whether the names have to be copied before they are changed.
+func marked(names []unistring.String) bool {
+	return cap(names) > len(names) && names[:cap(names)][cap(names)-1] == copyMarker
+}
+
+// copySpread is ...x in an object literal.
+func copySpread(data unsafe.Pointer, m *machine) {
+	to, from := isObject(m.stack[m.sp-2]), isObject(m.stack[m.sp-1])
+	if to == nil || from == nil || to.self.tab != learnt.plain || from.self.tab != learnt.plain {
+		gojaCopySpread(data, m)
+		return
+	}
+	src := (*baseObject)(from.self.data)
+	if !src.simple() {
+		gojaCopySpread(data, m)
+		return
+	}
+	dst := (*baseObject)(to.self.data)
+	for _, name := range src.propNames {
+		dst.put(name, src.values[name])
+	}
+	m.sp--
+	m.pc++
+}
+
+// simple reports whether the object has nothing but enumerable data properties
+// in the order of their names.
+func (b *baseObject) simple() bool {
+	if b.symValues != nil || len(b.values) != len(b.propNames) {
+		return false
+	}
+	for _, name := range b.propNames {
+		if name == "" || name[0] >= '0' && name[0] <= '9' || !isPlain(b.values[name]) {
+			return false
+		}
+	}
+	return true
+}
+
+// arrayObject is an array and its implementation.
+type arrayObject struct {
+	object
+	array array
+	names [1]unistring.String
+}
+
+// NewArray makes an array of values, which it keeps.
+func NewArray(vm *goja.Runtime, values []goja.Value) *goja.Object {
+	x := &arrayObject{names: [1]unistring.String{"length"}}
+	x.self = iface{learnt.array, unsafe.Pointer(&x.array)}
+	x.runtime = vm
+	o := (*goja.Object)(unsafe.Pointer(&x.object))
+	x.array.baseObject = baseObject{
+		class: "Array", val: o, prototype: intrinsicArrayPrototype(vm), extensible: true,
+		values: make(map[unistring.String]goja.Value), propNames: x.names[:],
+	}
+	x.array.lengthProp.writable = true
+	x.array.baseObject.values["length"] = x.array.lengthProp.value0()
+	x.array.values, x.array.length, x.array.objCount = values, uint32(len(values)), len(values)
+	return o
+}
+
+// value0 is the property as it stands in an object's table.
+func (p *property) value0() (v goja.Value) {
+	*(*iface)(unsafe.Pointer(&v)) = iface{learnt.property, unsafe.Pointer(p)}
+	return v
+}
+
+// newArray begins an array literal; data points to the number of elements.
+func newArray(data unsafe.Pointer, m *machine) {
+	o := NewArray(m.r, make([]goja.Value, 0, *(*uint32)(data)))
+	m.push((*object)(unsafe.Pointer(o)))
+	m.pc++
+}
+
+// function is goja's newFunc, the instruction of a function expression.
+type function struct {
+	prg    *program
+	name   unistring.String
+	source string
+
+	length int
+	strict bool
+}
+
+// functionParts is what every function object begins with.
+type functionParts struct {
+	object
+	nameProp property
+	name     unistring.String
+	names    [2]unistring.String
+}
+
+type functionObject struct {
+	functionParts
+	f jsFunction
+}
+
+type arrowObject struct {
+	functionParts
+	f arrowFunction
+}
+
+// fill makes what newFunc and newArrowFunc have in common.
+func (p *functionParts) fill(f *jsFunction, n *function, m *machine) {
+	p.runtime = m.r
+	p.names = [2]unistring.String{"length", "name"}
+	p.name = n.name
+	p.nameProp.configurable = true
+	if ascii(n.name) {
+		p.nameProp.value = text((*string)(unsafe.Pointer(&p.name)))
+	} else {
+		p.nameProp.value = goja.StringFromUTF16(n.name.AsUtf16()[1:])
+	}
+	f.baseObject = baseObject{
+		class: "Function", val: (*goja.Object)(unsafe.Pointer(&p.object)), prototype: intrinsicFunctionPrototype(m.r), extensible: true,
+		values: make(map[unistring.String]goja.Value), propNames: p.names[:],
+	}
+	f.lenProp.configurable = true
+	f.lenProp.value = converter.ToValue(n.length)
+	f.baseObject.values["length"] = f.lenProp.value0()
+	f.baseObject.values["name"] = p.nameProp.value0()
+	f.prg, f.stash, f.privEnv, f.src, f.strict = n.prg, m.stash, m.privEnv, n.source, n.strict
+}
+
+func ascii(s unistring.String) bool { return s.AsUtf16() == nil }
+
+func newFunc(data unsafe.Pointer, m *machine) {
+	x := &functionObject{}
+	x.self = iface{learnt.function, unsafe.Pointer(&x.f)}
+	x.fill(&x.f, (*function)(data), m)
+	m.push(&x.object)
+	m.pc++
+}
+
+func newArrowFunc(data unsafe.Pointer, m *machine) {
+	mendNewTarget(m)
+	x := &arrowObject{}
+	x.self = iface{learnt.arrow, unsafe.Pointer(&x.f)}
+	x.fill(&x.f.jsFunction, (*function)(data), m)
+	x.f.newTarget = *(*goja.Value)(unsafe.Add(unsafe.Pointer(m), learnt.newTarget))
+	if m.sb > 0 {
+		outer := m.stack[m.sb-1]
+		o := isObject(outer)
+		switch {
+		case o == nil && !goja.IsUndefined(outer):
+			gojaNewArrowFunc(data, m)
+			return
+		case o == nil:
+		case o.self.tab == learnt.arrow:
+			x.f.funcObj = (*arrowFunction)(o.self.data).funcObj
+		default:
+			x.f.funcObj = (*goja.Object)(unsafe.Pointer(o))
+		}
+	}
+	m.push(&x.object)
+	m.pc++
+}
