@@ -92,7 +92,6 @@ func TestAsync(t *testing.T) {
 
 // trail is an AsyncContextTracker that writes down what it is told.
 type trail struct {
-	at  int
 	now int
 	log []int
 }

@@ -1,5 +1,7 @@
 package engine
 
+//lint:file-ignore U1000 fields that nothing reads give the others their place.
+
 import (
 	"runtime/debug"
 	"unsafe"
