@@ -24,9 +24,6 @@ type Frame struct {
 // String returns the frame as V8 prints it after "at ".
 func (f *Frame) String() string {
 	if f.Native {
-		if strings.HasSuffix(f.Function, ")") {
-			return f.Function // Hooks.NativeFrame has said where
-		}
 		return f.Function + " (<anonymous>)"
 	}
 	prefix := ""
@@ -87,21 +84,31 @@ func visible(hooks *Hooks, frames []goja.StackFrame, marks frameMarks, limit int
 		f.Constructor, f.Async = marks.construct(i), marks.async(i)
 		if f.Native {
 			name, ok := nativeNames[f.Function]
-			if hooks.NativeFrame != nil && !ok {
-				name, ok = hooks.NativeFrame(f.Function), true
-			}
-			if !ok || name == "" {
+			if !ok {
+				if hooks.NativeFrames != nil {
+					var called *Frame
+					if len(out) > 0 {
+						called = &out[len(out)-1]
+					}
+					out = append(out, hooks.NativeFrames(f.Function, called)...)
+				}
 				continue
 			}
 			f.Function = name
 		} else if f.Internal() {
 			continue
 		} else if f.File == loopFile {
+			if hooks.Outermost != nil && len(out) > 0 {
+				if in, ok := hooks.Outermost(out[len(out)-1]); ok {
+					out = append(out, in...)
+					continue
+				}
+			}
 			f.Function, f.Line, f.Column = "process.processTicksAndRejections", 105, 5
 		}
 		out = append(out, f)
 	}
-	return out
+	return out[:min(len(out), limit)]
 }
 
 // loopFile is the frame below everything, which stands for the loop. A stack

@@ -32,11 +32,11 @@ func TestHooksJSON(t *testing.T) {
 func TestNativeFrames(t *testing.T) {
 	vm := goja.New()
 	h := Install(vm)
-	h.NativeFrame = func(name string) string {
+	h.NativeFrames = func(name string, _ *Frame) []Frame {
 		if name == "emit" {
-			return "EventEmitter.emit (node:events:519:28)"
+			return []Frame{{Function: "EventEmitter.emit", File: "node:events", Line: 519, Column: 28}}
 		}
-		return ""
+		return nil
 	}
 	emit := func(c goja.FunctionCall) goja.Value {
 		f, _ := callable(c.Argument(0))

@@ -27,11 +27,16 @@ type Hooks struct {
 	// module of that name, when the module first touches it.
 	ImportMeta func(name string, meta *goja.Object)
 
-	// NativeFrame says how a stack shows a call of the native function of
-	// that name: as "EventEmitter.emit (node:events:519:28)", or, when it
-	// returns "", not at all. While it is nil, none is shown but the
-	// engine's own.
-	NativeFrame func(name string) string
+	// NativeFrames says what a stack shows for a call of the native function of
+	// that name: nothing, or frames of Node's, the innermost first. called is
+	// the frame above it, nil if there is none. While it is nil, none is shown
+	// but the engine's own.
+	NativeFrames func(name string, called *Frame) []Frame
+
+	// Outermost says what a stack shows in place of its last frame, which is
+	// that of the event loop, below the frame called. While it is nil, and
+	// where it returns false, that frame is shown.
+	Outermost func(called Frame) ([]Frame, bool)
 
 	// Clone is asked about objects that only the host knows: it answers with
 	// what RestoreHost makes a copy of, on whatever goroutine. It may be nil.

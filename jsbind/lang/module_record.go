@@ -102,6 +102,9 @@ func (m *Module) HasExport(name string) bool {
 // TopLevelAwait says whether the module itself has a top-level await.
 func (m *Module) TopLevelAwait() bool { return m.program != nil && m.program.Module.Async }
 
+// Awaited says whether the module's own code has come to a top-level await.
+func (m *Module) Awaited() bool { return m.awaits > 0 }
+
 // Waiting returns the module of the graph, dependencies first, that stands at a
 // top-level await, and the place of it (line and column, one-based); nil if none
 // does.

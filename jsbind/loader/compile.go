@@ -100,6 +100,9 @@ func (l *Loader) parseJSON(text, name string) goja.Value {
 	}); ex != nil {
 		if o, ok := ex.Value().(*goja.Object); ok {
 			_ = o.Set("message", name+": "+o.Get("message").String())
+			l.step = stepJSON
+			bind.Get(o, "stack") // is formatted now
+			l.step = stepResolve
 		}
 		panic(l.rt.Thrown(ex.Value()))
 	}
@@ -282,6 +285,8 @@ func (l *Loader) throwSyntaxAt(err error) {
 	if !errors.As(err, &info) {
 		l.throwSyntax(err)
 	}
+	l.step = stepCompile
+	defer func() { l.step = stepResolve }()
 	obj := l.rt.ErrorObject(nodeerr.KindSyntax, "", err.Error())
 	stack := info.Frame() + "\n" + bind.Get(obj, "stack").String()
 	_ = obj.DefineDataProperty("stack", l.value(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)

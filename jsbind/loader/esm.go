@@ -131,8 +131,9 @@ func (e *modules) insert(key recordKey, make func() *record) *record {
 	return rec
 }
 
-// instantiate links a module, or throws the SyntaxError of what is missing.
-func (e *modules) instantiate(rec *record) {
+// instantiate links a module, or throws the SyntaxError of what is missing;
+// required says that it is for require.
+func (e *modules) instantiate(rec *record, required bool) {
 	if rec.mod.Linked() {
 		return
 	}
@@ -142,7 +143,7 @@ func (e *modules) instantiate(rec *record) {
 	}
 	var link *lang.LinkError
 	if errors.As(err, &link) {
-		panic(e.linkError(link))
+		panic(e.linkError(link, required))
 	}
 	var ex *goja.Exception
 	if errors.As(err, &ex) {
@@ -151,44 +152,49 @@ func (e *modules) instantiate(rec *record) {
 	e.l.rt.Throw(err)
 }
 
-// linkError makes the SyntaxError of a missing export, whose stack shows the
-// import.
-func (e *modules) linkError(link *lang.LinkError) *goja.Object {
+// linkError makes the SyntaxError of a missing export. For import its stack
+// begins with the place; for require that is only printed if nobody catches it.
+func (e *modules) linkError(link *lang.LinkError, required bool) *goja.Object {
 	from, _ := link.Importer.Host.(*record)
 	to, _ := link.Importer.Dependencies()[link.Request].Host.(*record)
-	line := ""
-	if from != nil && link.Line > 0 {
-		if lines := strings.Split(from.source, "\n"); link.Line <= len(lines) {
-			line = strings.TrimSuffix(lines[link.Line-1], "\r")
+	if from == nil || link.Line == 0 {
+		return e.l.rt.ErrorObject(nodeerr.KindSyntax, "", link.Message)
+	}
+	place := &lang.SyntaxErrorInfo{File: from.url, Line: link.Line, Column: link.Column, Width: len(link.Name), Message: link.Message}
+	if lines := strings.Split(from.source, "\n"); link.Line <= len(lines) {
+		place.SourceLine = strings.TrimSuffix(lines[link.Line-1], "\r")
+	}
+	if link.Name == "default" && !strings.HasPrefix(place.SourceLine[min(len(place.SourceLine), link.Column-1):], "default") {
+		place.Width = len(link.Local)
+	}
+	if required {
+		obj := e.l.rt.ErrorObject(nodeerr.KindSyntax, "", link.Message)
+		if e.l.OnSyntaxError != nil {
+			e.l.OnSyntaxError(place, obj)
 		}
+		return obj
 	}
 	msg := link.Message
 	if to != nil && to.format == "commonjs" && strings.Contains(msg, "does not provide an export named") {
-		specifier := link.Importer.Requests()[link.Request].Specifier
-		msg = "Named export '" + link.Name + "' not found. The requested module '" + specifier + "' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '" + specifier + "';\n"
-		if i, j := strings.IndexByte(line, '{'), strings.LastIndexByte(line, '}'); i >= 0 && j > i {
-			msg += "const " + asPattern().ReplaceAllString(line[i:j+1], ": ") + " = pkg;\n"
-		}
+		msg = namedExportAdvice(link, place.SourceLine)
 	}
 	obj := e.l.rt.ErrorObject(nodeerr.KindSyntax, "", msg)
-	if from != nil && link.Line > 0 {
-		width := len(link.Name)
-		if link.Name == "default" && !strings.HasPrefix(line[min(len(line), link.Column-1):], "default") {
-			width = len(link.Local)
-		}
-		pad := strings.Map(func(r rune) rune {
-			if r == '\t' {
-				return r
-			}
-			return ' '
-		}, line[:min(len(line), link.Column-1)])
-		stack := from.url + ":" + itoa(link.Line) + "\n" + line + "\n" + pad + strings.Repeat("^", width) + "\n" + obj.Get("stack").String()
-		if e.l.OnSyntaxError != nil {
-			e.l.OnSyntaxError(nil, obj)
-		}
-		_ = obj.DefineDataProperty("stack", e.l.value(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = obj.DefineDataProperty("stack", e.l.value(place.Frame()+obj.Get("stack").String()), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if e.l.OnSyntaxError != nil {
+		e.l.OnSyntaxError(nil, obj)
 	}
 	return obj
+}
+
+// namedExportAdvice is the message about a name that a CommonJS module may have
+// all the same; line is that of the import.
+func namedExportAdvice(link *lang.LinkError, line string) string {
+	specifier := link.Importer.Requests()[link.Request].Specifier
+	msg := "Named export '" + link.Name + "' not found. The requested module '" + specifier + "' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '" + specifier + "';\n"
+	if i, j := strings.IndexByte(line, '{'), strings.LastIndexByte(line, '}'); i >= 0 && j > i {
+		msg += "const " + asPattern().ReplaceAllString(line[i:j+1], ": ") + " = pkg;\n"
+	}
+	return msg
 }
 
 // How many microtasks Node takes for the steps of import(): up to evaluation,
@@ -215,7 +221,7 @@ func (e *modules) run(rec *record, ok func(), fail func(goja.Value)) {
 		hops = hopsToRunDeps
 	}
 	hooks.Microtask(hops, func() {
-		if ex := vm.Try(func() { e.instantiate(rec) }); ex != nil {
+		if ex := vm.Try(func() { e.instantiate(rec, false) }); ex != nil {
 			hooks.Microtask(hopsLinkFailed, func() { fail(ex.Value()) })
 			return
 		}

@@ -59,6 +59,7 @@ func (l *Loader) loadModule(request string, parent goja.Value, isMain bool) goja
 			_ = p.Set("mainModule", m)
 		}
 		_ = m.Set("id", ".")
+		l.mainFile = file
 	}
 	_ = cache.Set(file, m)
 	if hasParent {

@@ -93,8 +93,10 @@ type Loader struct {
 	preload  bool     // while modules of -r are loaded
 	circular *goja.Object
 
-	wrapped bool // Module.wrap or Module.wrapper was replaced
-	stat    goja.Value
+	mainFile string
+	step     loadStep // which step of a require has failed, while its error is made
+	wrapped  bool     // Module.wrap or Module.wrapper was replaced
+	stat     goja.Value
 
 	// Whether these experimental features were warned of.
 	warnedStrip, warnedTransform bool
@@ -134,6 +136,7 @@ func New(rt *bind.Runtime, hooks *lang.Hooks, b Builtins, o Options) *Loader {
 	}
 	rt.SetValue(loaderKey{}, l)
 	l.startModules()
+	hooks.NativeFrames, hooks.Outermost = l.nativeFrames, l.outermost
 	return l
 }
 

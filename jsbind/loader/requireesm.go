@@ -69,7 +69,7 @@ func (e *modules) requireSync(m *goja.Object, src, file string, typed bool) *rec
 		}
 		l.throwRequireCycle(file, hidden(m, parentSymbol))
 	}
-	e.instantiate(rec)
+	e.instantiate(rec, true)
 	switch err := rec.mod.EvaluateSync(); {
 	case errors.Is(err, lang.ErrAsyncModule):
 		l.throwRequireAsync(m, file)

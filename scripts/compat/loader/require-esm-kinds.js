@@ -2,12 +2,12 @@
 'use strict';
 
 const show = (text) => text.replaceAll(__dirname, 'HERE');
-for (const name of ['counter', 'whole', 'marked', 'slow', 'after-slow', 'ring', 'throws', 'missing-name', 'syntax']) {
+for (const name of ['counter', 'whole', 'marked', 'slow', 'after-slow', 'ring', 'throws', 'missing-name', 'missing-cjs-name', 'syntax']) {
   try {
     const got = require(`./fixtures/esm/${name}.mjs`);
     console.log(name, got, got === require(`./fixtures/esm/${name}.mjs`));
   } catch (err) {
-    console.log(name, err.name, err.code, show(err.message));
+    console.log(name, err.name, err.code, show(err.message), err.stack.split('\n')[0] === `${err.name}: ${err.message}`);
   }
 }
 console.log(require('./fixtures/esm/detected.js'));
