@@ -5,6 +5,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fetchmod"
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
+	"github.com/spindle-js/spindle/jsbind/modules/navigatormod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 )
 
@@ -18,6 +19,7 @@ var lazyGlobals = []lazyGlobal{
 	{name: "CustomEvent", load: eventtargetmod.Load, export: "CustomEvent"},
 	{name: "Event", load: eventtargetmod.Load, export: "Event"},
 	{name: "EventTarget", load: eventtargetmod.Load, export: "EventTarget"},
+	{name: "performance", module: "perf_hooks", export: "performance", enumerable: true, accessor: true},
 	{name: "fetch", load: fetchmod.Fetch, enumerable: true},
 	{name: "console", module: "console"},
 	{name: "crypto", load: cryptomod.LoadGlobals, export: "crypto", enumerable: true},
@@ -51,16 +53,19 @@ var lazyGlobals = []lazyGlobal{
 	{name: "PerformanceObserver", module: "perf_hooks", export: "PerformanceObserver"},
 	{name: "PerformanceObserverEntryList", module: "perf_hooks", export: "PerformanceObserverEntryList"},
 	{name: "PerformanceResourceTiming", module: "perf_hooks", export: "PerformanceResourceTiming"},
-	{name: "performance", module: "perf_hooks", export: "performance", enumerable: true, accessor: true},
 	{name: "BroadcastChannel", load: messagingmod.Load, export: "BroadcastChannel"},
 	{name: "MessageChannel", load: messagingmod.Load, export: "MessageChannel"},
 	{name: "MessagePort", load: messagingmod.Load, export: "MessagePort"},
 	{name: "MessageEvent", load: messagingmod.Load, export: "MessageEvent"},
-	{name: "CloseEvent", load: messagingmod.Load, export: "CloseEvent"},
+	{name: "CloseEvent", load: messagingmod.Load, export: "CloseEvent", without: "--no-experimental-websocket"},
 	{name: "FormData", load: fetchmod.Load, export: "FormData"},
 	{name: "Headers", load: fetchmod.Load, export: "Headers"},
 	{name: "Request", load: fetchmod.Load, export: "Request"},
 	{name: "Response", load: fetchmod.Load, export: "Response"},
+	{name: "WebSocket", load: fetchmod.LoadWebSocket, export: "WebSocket", without: "--no-experimental-websocket"},
+	{name: "Navigator", load: navigatormod.Load, export: "Navigator", without: "--no-experimental-global-navigator"},
+	{name: "navigator", load: navigatormod.Load, export: "navigator", enumerable: true, accessor: true, without: "--no-experimental-global-navigator"},
+	{name: "EventSource", load: fetchmod.LoadEventSource, export: "EventSource", flag: "--experimental-eventsource"},
 	{name: "TextDecoder", module: "util", export: "TextDecoder"},
 	{name: "TextEncoder", module: "util", export: "TextEncoder"},
 }

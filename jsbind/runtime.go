@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -65,6 +66,7 @@ type Runtime struct {
 	options  loader.Options
 	stderr   io.Writer
 
+	flags   []string // all options that hold
 	preload []string // modules that were required before the main one
 	forget  func()   // makes the runtime unreachable for other threads
 
@@ -98,7 +100,7 @@ func New(o Options) (*Runtime, error) {
 	rt.AsyncIteratorPrototype = hooks.AsyncIteratorPrototype
 	cloneHooks(rt, hooks)
 	hooks.Post = func(f func()) { rt.Post(f) }
-	r := &Runtime{rt: rt, hooks: hooks, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
+	r := &Runtime{rt: rt, hooks: hooks, flags: o.Flags, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
 	if r.stderr == nil {
 		r.stderr = os.Stderr
 	}
@@ -188,8 +190,23 @@ func (r *Runtime) globals() {
 	_ = g.DefineDataProperty("process", r.process.Obj, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	timersmod.Install(r.rt)
 	urlmod.Globals(r.rt, g)
-	r.lazyNames = map[string]bool{"DOMException": true}
+	for _, name := range []string{
+		"clearImmediate", "setImmediate", "clearInterval", "clearTimeout", "setInterval", "setTimeout", "queueMicrotask", "structuredClone",
+	} { // in the order in which Node lists them
+		if v := g.Get(name); v != nil {
+			_ = g.Delete(name)
+			_ = g.Set(name, v)
+		}
+	}
+	r.lazyNames = map[string]bool{}
+	for _, name := range []string{"AsyncDisposableStack", "Atomics", "DisposableStack", "DOMException", "Float16Array", "Intl", "SuppressedError"} {
+		r.lazyNames[name] = true // made by package lang
+	}
+	_ = g.Delete("GoError") // the engine's own
 	for _, l := range lazyGlobals {
+		if l.flag != "" && !slices.Contains(r.flags, l.flag) || l.without != "" && slices.Contains(r.flags, l.without) {
+			continue
+		}
 		r.lazyNames[l.name] = true
 		r.lazy(l)
 	}
@@ -204,12 +221,19 @@ type lazyGlobal struct {
 	enumerable           bool
 	// accessor says that the property stays an accessor.
 	accessor bool
+	// flag is the option that the global needs, without the one that takes it
+	// away.
+	flag, without string
 }
 
 func (r *Runtime) lazy(l lazyGlobal) {
 	g := r.rt.VM.GlobalObject()
 	replace := func(v goja.Value) {
 		_ = g.DefineDataProperty(l.name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.ToFlag(l.enumerable))
+	}
+	setter := func(_, v goja.Value) { replace(v) }
+	if l.name == "navigator" {
+		setter = nil
 	}
 	r.rt.Accessor(g, l.name, func(goja.Value) goja.Value {
 		var v goja.Value
@@ -225,7 +249,7 @@ func (r *Runtime) lazy(l lazyGlobal) {
 			replace(v)
 		}
 		return v
-	}, func(_, v goja.Value) { replace(v) }, l.enumerable)
+	}, setter, l.enumerable)
 }
 
 // Run turns the loop until nothing is alive, the script exits or ctx ends, and

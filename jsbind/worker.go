@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
+	"github.com/spindle-js/spindle/jsbind/modules/navigatormod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
@@ -56,6 +57,7 @@ func (r *Runtime) work(t *workerthreadsmod.Thread) {
 	workerthreadsmod.TerminateAll(w.rt)
 	child.Finish()
 	messagingmod.CloseAll(w.rt)
+	navigatormod.ReleaseAll(w.rt)
 	_ = w.Close()
 	t.Ended(code)
 }

@@ -114,6 +114,11 @@ func Load(rt *bind.Runtime) goja.Value {
 	rt.Accessor(e, "globalAgent", func(goja.Value) goja.Value { return m.globalAgent() }, func(_, v goja.Value) {
 		m.global, _ = v.(*goja.Object)
 	}, true)
+	for _, name := range []string{"WebSocket", "CloseEvent", "MessageEvent"} { // the globals, loaded when they are touched
+		_ = e.DefineAccessorProperty(name, rt.Func("get", 0, func(goja.FunctionCall) goja.Value {
+			return bind.Get(rt.VM.GlobalObject(), name)
+		}), nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
 	return e
 }
 

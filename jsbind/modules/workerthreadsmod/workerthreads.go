@@ -10,6 +10,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/library"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
+	"github.com/spindle-js/spindle/jsbind/modules/navigatormod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -95,6 +96,8 @@ func get(rt *bind.Runtime) *module {
 		return goja.Undefined()
 	})
 	fn("getEnvironmentData", 1, func(c goja.FunctionCall) goja.Value { return rt.Call(env.Get("get"), env, c.Argument(0)) })
+	get := rt.Func("locks", 0, func(goja.FunctionCall) goja.Value { return navigatormod.Load(rt).(*goja.Object).Get("locks") })
+	_ = m.exports.DefineAccessorProperty("locks", get, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	set("Worker", folder.Run(rt, "worker", m.native()).Get("Worker"))
 	return m
 }
