@@ -143,6 +143,9 @@ func typeErrorMessage(vm *goja.Runtime, msg string) string {
 		return "this is not a Date object."
 	case strings.HasSuffix(msg, " of [object Object]"), strings.HasSuffix(msg, "receiver [object Object]"), strings.HasPrefix(msg, "[object Object] is not"):
 		return strings.Replace(msg, "[object Object]", "#<Object>", 1)
+	case strings.HasPrefix(msg, "Cannot delete property ") && strings.HasSuffix(msg, "]") && !strings.HasSuffix(msg, "[object Array]"):
+		i := strings.LastIndex(msg, "[object ")
+		return msg[:max(i, 0)] + "#<" + msg[max(i, 0)+len("[object "):len(msg)-1] + ">"
 	case strings.HasPrefix(msg, "Cannot write private member "):
 		return strings.Replace(msg, " from an object", " to an object", 1)
 	}

@@ -79,6 +79,7 @@ func (m *module) init(s *scope, typ string) {
 		res = rt.VM.NewObject()
 		s.resource = res
 	}
+	defer m.tells()()
 	for _, h := range m.hooks {
 		if f := h.calls["init"]; f != nil {
 			rt.Call(f, h.obj, rt.VM.ToValue(s.id), rt.VM.ToValue(typ), rt.VM.ToValue(s.trigger), res)
@@ -99,9 +100,18 @@ func (m *module) destroyed(s *scope) {
 
 // tell calls the hooks' function of a name with the id.
 func (m *module) tell(name string, s *scope) {
+	defer m.tells()()
 	for _, h := range m.hooks {
 		if f := h.calls[name]; f != nil {
 			m.rt.Call(f, h.obj, m.rt.VM.ToValue(s.id))
 		}
 	}
+}
+
+// tells says that hooks are being called: what they do is not told of. The
+// result ends it.
+func (m *module) tells() func() {
+	was := m.telling
+	m.telling = true
+	return func() { m.telling = was }
 }

@@ -14,6 +14,7 @@ type scope struct {
 	stores      []entry // one per AsyncLocalStorage
 	id, trigger int64
 	resource    goja.Value
+	promise     bool // of a promise's reaction
 }
 
 type entry struct {
@@ -165,8 +166,15 @@ func (q *queued) Run() {
 	t.current = prev
 }
 
-// Grab returns the present scope, for a handle or a promise's reaction.
+// Grab returns the present scope, for a handle or a promise's reaction. Hooks
+// are told of the reaction as of a promise.
 func (t *tracker) Grab() any {
+	if t.promises() {
+		now := t.now()
+		s := &scope{stores: now.stores, id: t.nextID(), trigger: now.id, promise: true}
+		t.m.init(s, "PROMISE")
+		return s
+	}
 	if t.current == nil && t.root.id == 0 && t.root.stores == nil {
 		return nil
 	}
@@ -185,6 +193,11 @@ func (t *tracker) Run(context any, task loop.Task) {
 // Resumed begins the reaction of a promise.
 func (t *tracker) Resumed(context any) {
 	s, _ := context.(*scope)
+	if s != nil && s.promise {
+		t.current = s
+		t.m.tell("before", s)
+		return
+	}
 	if t.ids && s != nil {
 		s = &scope{stores: s.stores, id: t.nextID(), trigger: s.id}
 	}
@@ -192,7 +205,16 @@ func (t *tracker) Resumed(context any) {
 }
 
 // Exited ends it.
-func (t *tracker) Exited() { t.current = nil }
+func (t *tracker) Exited() {
+	if s := t.current; s != nil && s.promise && len(t.m.hooks) > 0 {
+		t.m.tell("promiseResolve", s)
+		t.m.tell("after", s)
+	}
+	t.current = nil
+}
+
+// promises reports whether hooks hear of promises.
+func (t *tracker) promises() bool { return t.ids && len(t.m.hooks) > 0 && !t.m.telling }
 
 // within runs f in a scope; an exception leaves it too.
 func (t *tracker) within(s *scope, f func() goja.Value) goja.Value {
@@ -210,6 +232,7 @@ type module struct {
 	exports *goja.Object
 	t       tracker
 	hooks   []*hook                 // enabled
+	telling bool                    // hooks are being called
 	live    map[*goja.Object]*scope // timers and immediates that hooks were told of
 	storage *bind.Class
 	res     *bind.Class

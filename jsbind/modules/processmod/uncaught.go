@@ -88,6 +88,11 @@ func (p *Process) uncaught(v goja.Value, fromPromise bool) {
 		origin = "unhandledRejection"
 	}
 	handled := false
+	if own, ok := p.Obj.Get("_fatalException").(*goja.Object); p.Obj.Get("_fatalException") != nil && (!ok || !bind.IsCallable(own)) {
+		// What Node calls for each uncaught exception was taken away.
+		p.die(v, !fromPromise, 6)
+		return
+	}
 	err := p.rt.InVM(func() {
 		p.emit("uncaughtExceptionMonitor", v, p.rt.VM.ToValue(origin))
 		if p.rt.Domain != nil && p.rt.Domain(v) {
