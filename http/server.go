@@ -43,6 +43,7 @@ type Server struct {
 	on       serverListeners
 	conns    connList
 	checking *loop.Timer
+	draining bool // connections close after their last answer
 	hosts    messageHosts
 }
 
@@ -152,6 +153,7 @@ func (s *Server) SetTimeout(ms int64, cb func(Conn)) {
 // cb runs when the last connection has ended.
 func (s *Server) Close(cb func(error)) {
 	s.stopChecking()
+	s.delist()
 	s.CloseIdleConnections()
 	s.Server.Close(cb)
 }

@@ -331,7 +331,7 @@ func (x *serverConn) onIncoming(req *IncomingMessage, keepAlive bool) parser.Act
 	}
 	res.OnPendingData = x.onData
 	res.UniqueHeaders = s.UniqueHeaders
-	res.ShouldKeepAlive = keepAlive
+	res.ShouldKeepAlive = keepAlive && !s.draining
 	if diagnostics.Any() {
 		x.publish(serverStartChannel, req, res)
 	}
@@ -428,7 +428,7 @@ func (x *serverConn) finished(req *IncomingMessage, res *ServerResponse) {
 	x.server.loop.NextTick(closeTick{res})
 	st := x.conn.AsStream()
 	switch {
-	case res.Last:
+	case res.Last, x.server.draining && len(x.outgoing) == 0:
 		destroySoon(x.conn)
 	case len(x.outgoing) == 0:
 		if x.server.KeepAliveTimeout > 0 && canTimeout(x.conn) {

@@ -57,7 +57,7 @@ func (x *serverConn) newIncoming() *IncomingMessage { return x.server.NewIncomin
 
 // idle reports whether the connection has had a request and waits for the next.
 func (x *serverConn) idle() bool {
-	return x.parser != nil && !x.parser.inMessage() && slotOf(x.conn).Message == nil && len(x.incoming) == 0
+	return x.inRequest && x.parser != nil && !x.parser.inMessage() && slotOf(x.conn).Message == nil && len(x.incoming) == 0
 }
 
 // trackConnections starts the check for connections that send too slowly.
@@ -65,6 +65,8 @@ func (s *Server) trackConnections() {
 	s.stopChecking()
 	s.checking = s.loop.SetTimer(s.ConnectionsCheckingInterval, s.ConnectionsCheckingInterval, loop.Func(s.checkConnections))
 	s.checking.Unref()
+	s.draining = false
+	s.enlist()
 }
 
 // ConnectionsCheck returns the timer of the check for slow connections, nil

@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // options is what the command line asks for.
@@ -17,7 +19,8 @@ type options struct {
 	require     []string
 	imports     []string
 	execArgv    []string
-	flags       []string // those of NODE_OPTIONS, then execArgv
+	flags       []string      // those of NODE_OPTIONS, then execArgv
+	drain       time.Duration // grace after SIGTERM
 	version     bool
 	help        bool
 }
@@ -29,6 +32,9 @@ var withValue = map[string]bool{
 	"--stack-trace-limit": true, "--redirect-warnings": true, "--disable-warning": true, "--max-http-header-size": true,
 }
 
+// defaultDrain is how long SIGTERM waits for http answers in flight.
+const defaultDrain = 5 * time.Second
+
 // inputTypes are the values of --input-type.
 var inputTypes = map[string]bool{"module": true, "commonjs": true, "module-typescript": true, "commonjs-typescript": true}
 
@@ -37,7 +43,7 @@ const badInputType = `--input-type must be "module","commonjs", "module-typescri
 // parseArgs reads the command line as node does: options, then the script, and
 // all after it belongs to the script.
 func parseArgs(args []string) (*options, error) {
-	o := &options{}
+	o := &options{drain: defaultDrain}
 	value := func(i *int, name string) (string, error) {
 		if *i+1 >= len(args) {
 			return "", fmt.Errorf("%s requires an argument", name)
@@ -107,6 +113,13 @@ func parseArgs(args []string) (*options, error) {
 			o.execArgv = append(o.execArgv, a, v)
 		case strings.HasPrefix(a, "--input-type=") && !inputTypes[strings.TrimPrefix(a, "--input-type=")]:
 			return nil, errors.New(badInputType)
+		case strings.HasPrefix(a, "--drain-timeout="):
+			ms, err := strconv.ParseUint(strings.TrimPrefix(a, "--drain-timeout="), 10, 31)
+			if err != nil {
+				return nil, errors.New("--drain-timeout must be a number of milliseconds")
+			}
+			o.drain = time.Duration(ms) * time.Millisecond
+			o.execArgv = append(o.execArgv, a)
 		case strings.HasPrefix(a, "--") && known(a):
 			o.execArgv = append(o.execArgv, a)
 		default:

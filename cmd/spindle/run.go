@@ -63,6 +63,7 @@ func run(o *options) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	rt.DrainOnTerm(o.drain)
 	rt.Preload(o.require)
 	switch {
 	case o.check:
@@ -99,6 +100,7 @@ Options:
   --                    indicate the end of options
   -c, --check           syntax check script without executing
   -C, --conditions=...  additional condition of exports and imports (option can be repeated)
+  --drain-timeout=...   milliseconds that http answers in flight get after SIGTERM (5000; 0: none)
   -e, --eval=...        evaluate script
   -h, --help            print this text
   -i, --interactive     always enter the REPL even if stdin is no terminal

@@ -90,7 +90,11 @@ func start(t *testing.T, program, prefix string, options map[string]any) *server
 	if options == nil {
 		o = []byte("{}")
 	}
-	s.cmd = exec.Command("sh", "-c", prefix+`exec "$0" "$@"`, program, "testdata/server.js", string(o))
+	args := []string{"-c", prefix + `exec "$0" "$@"`, program}
+	if d, ok := options["drain"]; ok {
+		args = append(args, fmt.Sprint("--drain-timeout=", d))
+	}
+	s.cmd = exec.Command("sh", append(args, "testdata/server.js", string(o))...)
 	s.cmd.Stderr = s.stderr
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

@@ -15,6 +15,8 @@ const server = http.createServer(options, (req, res) => {
   if (req.url === '/n') return res.end(String(seen));
   if (req.url === '/echo') return void req.pipe(res);
   if (req.url === '/paused') return void setTimeout(() => { let n = 0; req.on('data', (d) => { n += d.length; }).on('end', () => res.end(String(n))); }, 1500);
+  if (req.url === '/slow') return void setTimeout(() => res.end('slow'), 400);
+  if (req.url === '/never') return;
   if (req.url === '/body') { let n = 0; return void req.on('data', (d) => { n += d.length; }).on('end', () => res.end(String(n))); }
   if (req.url === '/page') return res.end(page);
   if (req.url === '/download') {
@@ -32,6 +34,7 @@ const server = http.createServer(options, (req, res) => {
 if (options.maxHeadersCount !== undefined) server.maxHeadersCount = options.maxHeadersCount;
 if (options.maxRequestsPerSocket !== undefined) server.maxRequestsPerSocket = options.maxRequestsPerSocket;
 if (options.timeout !== undefined) server.timeout = options.timeout;
+if (options.onTerm) process.on('SIGTERM', () => { console.log('own'); process.exit(0); });
 server.on('error', (e) => console.error('server error', e.code));
 process.on('uncaughtException', (e) => { console.error('uncaught', e); process.exit(1); });
 server.listen(0, '127.0.0.1', 4096, () => console.log(server.address().port));

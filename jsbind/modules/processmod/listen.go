@@ -27,6 +27,9 @@ func (p *Process) signalEvents() {
 		if name, ok := signalEvent(args); ok && p.signals[name] != nil && e.ListenerCount(name) == 0 {
 			p.signals[name].Close()
 			delete(p.signals, name)
+			if name == "SIGTERM" {
+				p.term.Store(false)
+			}
 		}
 	}), false)
 }
@@ -49,6 +52,10 @@ func signalEvent(args []any) (string, bool) {
 	return name, ok
 }
 
+// TakesTerm reports whether the program listens for SIGTERM itself. It may be
+// called from any goroutine.
+func (p *Process) TakesTerm() bool { return p.term.Load() }
+
 func (p *Process) listen(name string) {
 	sig := signals[name]
 	if sig == syscall.SIGKILL || sig == syscall.SIGSTOP {
@@ -59,6 +66,9 @@ func (p *Process) listen(name string) {
 	})
 	h.Unref()
 	p.signals[name] = h
+	if name == "SIGTERM" {
+		p.term.Store(true)
+	}
 }
 
 // handles adds what shows the loop's handles and keeps it alive or not.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 
@@ -37,6 +38,7 @@ type Process struct {
 
 	stdio   stdio
 	signals map[string]*loop.SignalHandle
+	term    atomic.Bool // a listener of the program's has SIGTERM
 
 	rejections rejections
 	warned     map[string]bool
