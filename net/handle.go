@@ -96,6 +96,7 @@ type extra struct {
 	path     string // to be unlinked
 	fds      []int  // received and not taken
 	virtual  *Virtual
+	layer    Layer
 	onClose  func()
 	replaced func(verb string) func(args ...any) Status
 }

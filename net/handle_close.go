@@ -19,6 +19,13 @@ func (r *shutdownRequest) Run() { r.done(r.st) }
 // done. ENOTCONN, and no call, if the handle is not connected or was shut down
 // before.
 func (h *Handle) Shutdown(done func(Status)) Status {
+	if l := h.Layer(); l != nil {
+		return l.Shutdown(done)
+	}
+	return h.shutdown(done)
+}
+
+func (h *Handle) shutdown(done func(Status)) Status {
 	if !h.has(hWritable) || h.flags&(hShutting|hShut|hClosing) != 0 {
 		return -Status(unix.ENOTCONN)
 	}
@@ -72,6 +79,7 @@ func (h *Handle) Close(done func()) {
 	// The last task queued is the first to run.
 	l := h.Loop()
 	l.QueueClose(&closeCall{h, done})
+	h.closeLayer()
 	if h.queue != nil {
 		l.QueueClose((*cancelWriteCall)(h))
 	}

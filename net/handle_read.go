@@ -23,7 +23,12 @@ func (h *Handle) ReadStart() Status {
 	}
 	h.flags |= hReading | hWanted
 	h.activity()
-	h.interest()
+	if h.fd >= 0 {
+		h.interest()
+	}
+	if l := h.Layer(); l != nil {
+		l.ReadStarted()
+	}
 	return OK
 }
 
@@ -34,7 +39,9 @@ func (h *Handle) ReadStop() Status {
 	}
 	h.flags &^= hReading | hWanted
 	h.activity()
-	h.interest()
+	if h.fd >= 0 {
+		h.interest()
+	}
 	return OK
 }
 
@@ -62,8 +69,10 @@ func (h *Handle) readReady(ev loop.Events) {
 			h.readEnded(EOF)
 			return
 		}
-		h.BytesRead += uint64(n)
-		h.deliver(p[:n], OK)
+		if h.Layer() == nil {
+			h.BytesRead += uint64(n)
+		}
+		h.input(p[:n], OK)
 		if !h.has(hReading) || h.Loop().Stopping() {
 			return
 		}
@@ -83,7 +92,7 @@ func (h *Handle) hungUp(ev loop.Events) {
 }
 
 func (h *Handle) readBuffer() []byte {
-	if h.consumer == nil {
+	if h.consumer == nil && h.Layer() == nil {
 		if b, ok := h.reader.(BufferProvider); ok {
 			if p := b.ReadInto(); len(p) > 0 {
 				return p
@@ -97,7 +106,7 @@ func (h *Handle) readEnded(st Status) {
 	h.flags &^= hReading
 	h.activity()
 	h.interest()
-	h.deliver(nil, st)
+	h.input(nil, st)
 }
 
 // Deliver gives the reader what a consumer does not take.

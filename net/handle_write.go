@@ -80,6 +80,19 @@ func (h *Handle) Writev(bufs [][]byte, done func(Status)) (async bool, st Status
 // tryWrite writes what the system takes at once; queueRest must follow for the
 // rest.
 func (h *Handle) tryWrite(p []byte) (int, Status) {
+	if l := h.Layer(); l != nil {
+		sent, st := l.Write([][]byte{p})
+		if st.Failed() || !sent {
+			return 0, st
+		}
+		return len(p), OK
+	}
+	n, st := h.rawTryWrite(p)
+	h.BytesWritten += uint64(n)
+	return n, st
+}
+
+func (h *Handle) rawTryWrite(p []byte) (int, Status) {
 	if !h.has(hWritable) || h.waiting() {
 		if st := h.notWritable(); st != -Status(unix.EAGAIN) {
 			return 0, st
@@ -95,7 +108,6 @@ func (h *Handle) tryWrite(p []byte) (int, Status) {
 	} else if e != 0 {
 		return 0, -Status(e)
 	}
-	h.BytesWritten += uint64(n)
 	return n, OK
 }
 
@@ -124,6 +136,13 @@ func (h *Handle) writeAll(p []byte, n int, e syscall.Errno) (int, syscall.Errno)
 // tryWritev is tryWrite for several buffers, which it changes; it returns what
 // is left of them.
 func (h *Handle) tryWritev(bufs [][]byte) ([][]byte, Status) {
+	if l := h.Layer(); l != nil {
+		sent, st := l.Write(bufs)
+		if st.Failed() || !sent {
+			return bufs, st
+		}
+		return nil, OK
+	}
 	if !h.has(hWritable) || h.waiting() {
 		if st := h.notWritable(); st != -Status(unix.EAGAIN) {
 			return bufs, st
@@ -160,6 +179,10 @@ func (h *Handle) writev(bufs [][]byte) (int, syscall.Errno) {
 }
 
 func (h *Handle) queueRest(p []byte, done func(Status)) {
+	if l := h.Layer(); l != nil {
+		l.Queue(done)
+		return
+	}
 	r := &writeRequest{done: done}
 	r.one[0] = p
 	r.bufs = r.one[:]
@@ -168,6 +191,10 @@ func (h *Handle) queueRest(p []byte, done func(Status)) {
 }
 
 func (h *Handle) queueRestv(bufs [][]byte, done func(Status)) {
+	if l := h.Layer(); l != nil {
+		l.Queue(done)
+		return
+	}
 	n := 0
 	for _, b := range bufs {
 		n += len(b)
