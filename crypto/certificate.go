@@ -158,15 +158,18 @@ func (c *Certificate) SPKI() []byte { return c.spki }
 func (c *Certificate) PEM() string { return string(EncodePEM("CERTIFICATE", c.Raw)) }
 
 // SerialText is the serial number in hexadecimal, an even number of digits.
-func (c *Certificate) SerialText() string {
-	if c.Serial.Sign() == 0 {
+func (c *Certificate) SerialText() string { return SerialText(c.Serial) }
+
+// SerialText prints a serial number.
+func SerialText(n *big.Int) string {
+	if n.Sign() == 0 {
 		return "00"
 	}
-	s := strings.ToUpper(new(big.Int).Abs(c.Serial).Text(16))
+	s := strings.ToUpper(new(big.Int).Abs(n).Text(16))
 	if len(s)%2 != 0 {
 		s = "0" + s
 	}
-	if c.Serial.Sign() < 0 {
+	if n.Sign() < 0 {
 		s = "-" + s
 	}
 	return s

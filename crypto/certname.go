@@ -32,6 +32,9 @@ var attributeNames = map[string]string{
 	"1.3.6.1.4.1.311.60.2.1.1": "jurisdictionL", "1.3.6.1.4.1.311.60.2.1.2": "jurisdictionST", "1.3.6.1.4.1.311.60.2.1.3": "jurisdictionC",
 }
 
+// ParseName reads a distinguished name in DER.
+func ParseName(der []byte) Name { return parseName(der) }
+
 func parseName(der []byte) Name {
 	n := Name{raw: der}
 	var outer asn1.RawValue

@@ -135,6 +135,9 @@ func (s *Server) InitServer(l *loop.Loop, host events.Host, self any, o ServerOp
 	}), false)
 }
 
+// AsHTTPServer returns s, for servers that embed one.
+func (s *Server) AsHTTPServer() *Server { return s }
+
 // OnRequest adds a handler of 'request'.
 func (s *Server) OnRequest(f func(*IncomingMessage, *ServerResponse)) *events.Listener {
 	return s.On("request", func(args ...any) { f(args[0].(*IncomingMessage), args[1].(*ServerResponse)) })

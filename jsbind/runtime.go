@@ -27,6 +27,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/jsbind/modules/testmod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
 	"github.com/spindle-js/spindle/jsbind/modules/utilmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
@@ -133,6 +134,8 @@ func New(o Options) (*Runtime, error) {
 			netmod.Define(rt)
 		case "stream":
 			streammod.Define(rt)
+		case "tls":
+			tlsmod.Define(rt)
 		}
 	}
 	rt.MakeBuffer = func(p []byte) *goja.Object {

@@ -22,8 +22,8 @@ func (h *Handle) ReadStart() Status {
 		return -Status(unix.ENOTCONN)
 	}
 	h.flags |= hReading | hWanted
-	h.activity()
 	if h.fd >= 0 {
+		h.activity()
 		h.interest()
 	}
 	if l := h.Layer(); l != nil {
@@ -38,8 +38,11 @@ func (h *Handle) ReadStop() Status {
 		return OK
 	}
 	h.flags &^= hReading | hWanted
-	h.activity()
+	if l := h.Layer(); l != nil && l.KeepsReading() {
+		h.flags |= hReading
+	}
 	if h.fd >= 0 {
+		h.activity()
 		h.interest()
 	}
 	return OK

@@ -21,6 +21,9 @@ type Layer interface {
 	// ReadStarted follows ReadStart: what waits may be delivered, in a later
 	// call-out.
 	ReadStarted()
+	// KeepsReading reports whether the layer needs the system's bytes although
+	// the stream does not read.
+	KeepsReading() bool
 	// Closed follows Close.
 	Closed()
 }
@@ -79,11 +82,11 @@ func (h *Handle) RawReadStart() Status {
 	if !h.has(hReadable) {
 		return -Status(unix.ENOTCONN)
 	}
-	if h.fd < 0 {
-		return OK
+	if h.fd >= 0 {
+		h.flags |= hReading
+		h.activity()
+		h.interest()
 	}
-	h.flags |= hReading
-	h.interest()
 	return OK
 }
 
@@ -91,6 +94,7 @@ func (h *Handle) RawReadStart() Status {
 func (h *Handle) RawReadStop() {
 	if h.fd >= 0 {
 		h.flags &^= hReading
+		h.activity()
 		h.interest()
 	}
 }

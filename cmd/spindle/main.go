@@ -1,3 +1,8 @@
+//go:debug rsa1024min=0
+//go:debug x509negativeserial=1
+//go:debug tlsrsakex=1
+//go:debug tlssha1=1
+
 // Command spindle runs Node programs on an event loop written in Go.
 package main
 

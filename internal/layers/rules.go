@@ -24,6 +24,7 @@ var levels = map[string]int{
 	"diagnostics": 3,
 
 	"buffer": 3,
+	"crypto": 3,
 	"events": 3,
 	"url":    3,
 
@@ -46,7 +47,6 @@ var levels = map[string]int{
 
 	"childprocess": 9,
 	"cluster":      9,
-	"crypto":       9,
 	"worker":       9,
 
 	"jsbind": 10,
@@ -73,6 +73,8 @@ var admitted = map[string][]string{
 	"github.com/panjf2000/gnet/v2/pkg/buffer":  {"net"},
 	"github.com/cloudflare/circl":              {"crypto"}, // Ed448, X448, ML-DSA, ML-KEM
 	"golang.org/x/crypto":                      {"crypto"},
+	"golang.org/x/crypto/x509roots/fallback":   {"tls"}, // Mozilla's list of roots
+	"software.sslmate.com/src/go-pkcs12":       {"tls"}, // PFX files; x/crypto/pkcs12 is frozen without today's ciphers
 	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "jsbind"},
 	"golang.org/x/text":                        {"internal/idna", "internal/wtf8", "jsbind"},
 }

@@ -3,7 +3,7 @@ package cryptomod
 import (
 	"github.com/dop251/goja"
 
-	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
+	"github.com/spindle-js/spindle/tls"
 )
 
 // constantTable is crypto.constants
@@ -46,11 +46,11 @@ func (m *module) constants() {
 	for _, c := range constantTable {
 		put(c.name, c.value)
 	}
-	put("defaultCoreCipherList", tlsmod.DefaultCiphers)
+	put("defaultCoreCipherList", tls.DefaultCiphers)
 	for _, c := range tlsVersions {
 		put(c.name, c.value)
 	}
-	var list goja.Value = m.rt.VM.ToValue(tlsmod.DefaultCiphers)
+	var list goja.Value = m.rt.VM.ToValue(tls.DefaultCiphers)
 	m.rt.Accessor(o, "defaultCipherList", func(goja.Value) goja.Value { return list }, func(_, v goja.Value) { list = v }, true)
 	_ = m.exports.DefineDataProperty("constants", o, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 }

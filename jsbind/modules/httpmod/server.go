@@ -13,8 +13,39 @@ import (
 )
 
 func serverOf(v goja.Value) (*http.Server, bool) {
-	s, ok := bind.From(v).(*http.Server)
-	return s, ok
+	s, ok := bind.From(v).(interface{ AsHTTPServer() *http.Server })
+	if !ok {
+		return nil, false
+	}
+	return s.AsHTTPServer(), true
+}
+
+// ServerMembers adds the methods and properties of http.Server to a class that
+// does not derive from it.
+func ServerMembers(rt *bind.Runtime, c *bind.Class) {
+	m := get(rt)
+	m.serverMethods(c)
+	m.serverProps(c)
+}
+
+// ReadServerOptions reads the options of http.createServer.
+func ReadServerOptions(rt *bind.Runtime, o *goja.Object) http.ServerOptions {
+	return get(rt).serverOptions(o)
+}
+
+// Customize takes the classes and functions of a server's options.
+func Customize(rt *bind.Runtime, s *http.Server, o *goja.Object) { get(rt).customize(s, o) }
+
+// NewRequest is new http.ClientRequest(...args).
+func NewRequest(rt *bind.Runtime, args ...goja.Value) *goja.Object {
+	m := get(rt)
+	return m.construct(m.request.Ctor, args).(*goja.Object)
+}
+
+// AgentName is http.Agent.prototype.getName(options).
+func AgentName(rt *bind.Runtime, options goja.Value) string {
+	m := get(rt)
+	return rt.Call(m.agent.Proto.Get("getName"), m.agent.Proto, options).String()
 }
 
 func (m *module) srv(v goja.Value) *http.Server {

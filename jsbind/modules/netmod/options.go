@@ -244,3 +244,6 @@ func (m *module) connectValue(o net.ConnectOptions) goja.Value {
 	put("hints", o.Hints, o.Hints != 0)
 	return v
 }
+
+// OnRead reads the option onread of a socket: {buffer, callback}.
+func OnRead(rt *bind.Runtime, this, o *goja.Object) *net.OnRead { return get(rt).onRead(this, o) }

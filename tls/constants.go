@@ -1,4 +1,4 @@
-package tlsmod
+package tls
 
 // DefaultCiphers is tls.DEFAULT_CIPHERS, which is also
 // crypto.constants.defaultCoreCipherList.

@@ -1,0 +1,342 @@
+package tls
+
+import (
+	"context"
+	stdtls "crypto/tls"
+	"errors"
+	"io"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/spindle-js/spindle/loop"
+	"github.com/spindle-js/spindle/net"
+)
+
+// transport carries ciphertext: a handle past its layer, or a stream.
+type transport interface {
+	RawWrite(p []byte, done func(net.Status)) (sent bool, st net.Status)
+	RawShutdown(done func(net.Status)) net.Status
+	RawReadStart() net.Status
+}
+
+// conn is one side of a TLS connection as a layer of a handle.
+type conn struct {
+	h      *net.Handle
+	below  transport
+	loop   *loop.Loop
+	mem    *memory
+	tls    *stdtls.Conn
+	cancel context.CancelFunc
+
+	onSecure func()      // the handshake is over
+	onError  func(error) // it failed, or the connection did later
+
+	started, secure, closed, failed bool
+	pumping, pumpQueued             bool
+	pending                         []*write
+	last                            *write // the write that Queue will complete
+	shutdown                        func(net.Status)
+	sawInput                        bool
+	head                            []byte // the first bytes that came
+}
+
+// write is plaintext that waits for the handshake, or ciphertext for the system.
+type write struct {
+	bufs [][]byte
+	done func(net.Status)
+}
+
+func (w *write) finish(st net.Status) {
+	if w.done != nil {
+		w.done(st)
+	}
+}
+
+// newConn makes the layer and puts it into the handle.
+func newConn(h *net.Handle, below transport, l *loop.Loop) *conn {
+	c := &conn{h: h, below: below, loop: l}
+	c.mem = newMemory(func() { l.Post(c.flushNow) })
+	h.SetLayer(c)
+	return c
+}
+
+// start begins the handshake. make is given the transport for crypto/tls.
+func (c *conn) start(build func(*memory) *stdtls.Conn) {
+	if c.started || c.closed {
+		return
+	}
+	c.started = true
+	c.tls = build(c.mem)
+	ctx, cancel := context.WithCancel(context.Background())
+	c.cancel = cancel
+	c.below.RawReadStart()
+	t := c.tls
+	go func() {
+		err := t.HandshakeContext(ctx)
+		c.mem.unblock()
+		c.loop.Post(func() { c.handshakeDone(err) })
+	}()
+}
+
+func (c *conn) handshakeDone(err error) {
+	c.cancel()
+	if c.closed {
+		return
+	}
+	if err != nil {
+		c.failed = true
+		c.flush(nil)
+		c.onError(err)
+		return
+	}
+	c.secure = true
+	c.onSecure() // the peer may be refused before it hears that all is well
+	if c.closed {
+		return
+	}
+	c.flush(nil)
+	c.sendPending()
+	if !c.h.Reading() && !c.closed {
+		if !c.fdless() {
+			c.h.RawReadStop() // what the handshake started
+		}
+	}
+	c.pump()
+}
+
+func (c *conn) sendPending() {
+	for len(c.pending) > 0 && !c.closed && c.secure {
+		w := c.pending[0]
+		c.pending = c.pending[1:]
+		sent, st := c.encrypt(w.bufs, w)
+		if sent || st.Failed() {
+			c.h.Callback(loop.Func(func() { w.finish(st) }))
+		}
+	}
+	if f := c.shutdown; f != nil && !c.closed {
+		c.shutdown = nil
+		if st := c.closeWrite(f); st.Failed() {
+			c.h.Callback(loop.Func(func() { f(st) }))
+		}
+	}
+}
+
+// Input implements net.Layer.
+func (c *conn) Input(p []byte, st net.Status) {
+	switch {
+	case len(p) > 0:
+		if len(c.head) < 8 {
+			c.head = append(c.head, p[:min(len(p), 8)]...)
+		}
+		c.sawInput = true
+		c.mem.append(p)
+	case st == net.EOF:
+		c.mem.finish(io.EOF)
+	default:
+		c.mem.finish(statusError(st))
+	}
+	if c.secure {
+		c.pump()
+	} else if len(p) == 0 && !c.started {
+		c.h.Deliver(nil, st)
+	}
+}
+
+type statusErr net.Status
+
+func statusError(st net.Status) error { return statusErr(st) }
+
+func (e statusErr) Error() string { return "read " + net.Status(e).Errno().Error() }
+
+// pump decrypts as long as the stream reads.
+func (c *conn) pump() {
+	if c.pumping || !c.secure {
+		return
+	}
+	c.pumping = true
+	defer func() { c.pumping = false }()
+	for c.h.Reading() && !c.closed && !c.failed && !c.loop.Stopping() {
+		buf := c.loop.ReadBuffer()
+		n, err := c.tls.Read(buf)
+		c.flush(nil)
+		if n > 0 {
+			c.h.BytesRead += uint64(n)
+			c.h.Deliver(buf[:n], net.OK)
+		}
+		var temporary wouldBlock
+		var failed statusErr
+		switch {
+		case err == nil:
+		case errors.As(err, &temporary):
+			return
+		case errors.Is(err, io.EOF):
+			c.failed = true
+			c.h.Deliver(nil, net.EOF)
+			return
+		case errors.As(err, &failed):
+			c.failed = true
+			c.h.Deliver(nil, net.Status(failed))
+			return
+		default:
+			c.failed = true
+			c.h.Callback(loop.Func(func() { c.onError(err) }))
+			return
+		}
+	}
+}
+
+// ReadStarted implements net.Layer.
+func (c *conn) ReadStarted() {
+	if c.fdless() {
+		c.below.RawReadStart()
+	}
+	if !c.secure || c.pumpQueued || c.pumping {
+		return
+	}
+	c.pumpQueued = true
+	c.loop.NextTickFunc(func() {
+		c.pumpQueued = false
+		c.pump()
+	})
+}
+
+// KeepsReading implements net.Layer.
+func (c *conn) KeepsReading() bool { return c.started && !c.secure && !c.failed && !c.closed }
+
+func (c *conn) fdless() bool { return c.below != transport(c.h) }
+
+// Write implements net.Layer.
+func (c *conn) Write(bufs [][]byte) (bool, net.Status) {
+	w := &write{}
+	c.last = w
+	switch {
+	case c.closed:
+		return false, -net.Status(unix.EBADF)
+	case c.failed && c.secure:
+		return false, -net.Status(unix.EPIPE)
+	case !c.secure || len(c.pending) > 0:
+		for _, b := range bufs {
+			w.bufs = append(w.bufs, append([]byte(nil), b...))
+		}
+		c.pending = append(c.pending, w)
+		return false, net.OK
+	}
+	return c.encrypt(bufs, w)
+}
+
+// Queue implements net.Layer.
+func (c *conn) Queue(done func(net.Status)) { c.last.done = done }
+
+// joined is how much several small buffers are put into one record.
+const joined = 16 << 10
+
+func (c *conn) encrypt(bufs [][]byte, w *write) (bool, net.Status) {
+	total := 0
+	for _, b := range bufs {
+		total += len(b)
+	}
+	c.h.BytesWritten += uint64(total)
+	if len(bufs) > 1 && total <= joined {
+		one := make([]byte, 0, total)
+		for _, b := range bufs {
+			one = append(one, b...)
+		}
+		bufs = [][]byte{one}
+	}
+	for _, b := range bufs {
+		if len(b) == 0 {
+			continue
+		}
+		if _, err := c.tls.Write(b); err != nil {
+			c.flush(nil)
+			return false, -net.Status(unix.EPIPE)
+		}
+	}
+	return c.flush(w)
+}
+
+// flush gives the ciphertext to the transport; w is told when it has left.
+func (c *conn) flush(w *write) (bool, net.Status) {
+	p := c.mem.take()
+	if len(p) == 0 {
+		return true, net.OK
+	}
+	if w == nil {
+		w = &write{}
+	}
+	return c.below.RawWrite(p, w.finish)
+}
+
+// flushNow sends what the handshake has written.
+func (c *conn) flushNow() {
+	if c.closed {
+		return
+	}
+	if p := c.mem.takeEarly(); len(p) > 0 {
+		c.below.RawWrite(p, func(net.Status) {})
+	}
+}
+
+// Shutdown implements net.Layer.
+func (c *conn) Shutdown(done func(net.Status)) net.Status {
+	if c.closed {
+		return -net.Status(unix.ENOTCONN)
+	}
+	if !c.secure && c.started && !c.failed || len(c.pending) > 0 {
+		c.shutdown = done
+		return net.OK
+	}
+	return c.closeWrite(done)
+}
+
+func (c *conn) closeWrite(done func(net.Status)) net.Status {
+	if c.secure && !c.failed {
+		_ = c.tls.CloseWrite()
+		c.flush(nil)
+	}
+	return c.below.RawShutdown(done)
+}
+
+// Closed implements net.Layer.
+func (c *conn) Closed() {
+	if c.closed {
+		return
+	}
+	c.closed = true
+	c.mem.finish(io.ErrClosedPipe)
+	if c.cancel != nil {
+		c.cancel()
+	}
+	pending, shutdown := c.pending, c.shutdown
+	c.pending, c.shutdown = nil, nil
+	if len(pending) > 0 || shutdown != nil {
+		c.loop.QueueClose(loop.Func(func() {
+			for _, w := range pending {
+				w.finish(net.Canceled)
+			}
+			if shutdown != nil {
+				shutdown(net.Canceled)
+			}
+		}))
+	}
+}
+
+// ask brings a callback of the handshake to the loop and waits for its answer;
+// false if the connection was closed meanwhile.
+func (c *conn) ask(ctx context.Context, f func(answer func())) bool {
+	done := make(chan struct{})
+	if !c.loop.Post(func() {
+		if c.closed {
+			return
+		}
+		f(func() { close(done) })
+	}) {
+		return false
+	}
+	select {
+	case <-done:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

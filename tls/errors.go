@@ -1,0 +1,123 @@
+package tls
+
+import (
+	stdtls "crypto/tls"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/spindle-js/spindle/nodeerr"
+)
+
+var errNoCertificate = errors.New("tls: no certificates configured")
+
+// alerts are OpenSSL's words for the alerts of a peer, by crypto/tls's.
+var alerts = map[string]struct {
+	number int
+	reason string
+}{
+	"unexpected message": {10, "ssl/tls alert unexpected message"}, "bad record MAC": {20, "ssl/tls alert bad record mac"},
+	"handshake failure": {40, "ssl/tls alert handshake failure"}, "bad certificate": {42, "ssl/tls alert bad certificate"},
+	"unsupported certificate": {43, "ssl/tls alert unsupported certificate"}, "revoked certificate": {44, "ssl/tls alert certificate revoked"},
+	"expired certificate": {45, "ssl/tls alert certificate expired"}, "unknown certificate": {46, "ssl/tls alert certificate unknown"},
+	"illegal parameter": {47, "ssl/tls alert illegal parameter"}, "unknown certificate authority": {48, "tlsv1 alert unknown ca"},
+	"access denied": {49, "tlsv1 alert access denied"}, "error decoding message": {50, "tlsv1 alert decode error"},
+	"error decrypting message": {51, "tlsv1 alert decrypt error"}, "protocol version not supported": {70, "tlsv1 alert protocol version"},
+	"insufficient security level": {71, "tlsv1 alert insufficient security"}, "internal error": {80, "tlsv1 alert internal error"},
+	"user canceled": {90, "tlsv1 alert user cancelled"}, "no renegotiation": {100, "tlsv1 alert no renegotiation"},
+	"unrecognized name": {112, "tlsv1 unrecognized name"}, "unknown PSK identity": {115, "tlsv1 alert unknown psk identity"},
+	"certificate required": {116, "tlsv13 alert certificate required"}, "no application protocol": {120, "tlsv1 alert no application protocol"},
+}
+
+func reasonCode(reason string) string {
+	code := strings.ToUpper(strings.NewReplacer(" ", "_", "/", "_").Replace(reason))
+	code = strings.TrimPrefix(code, "SSL_TLS_")
+	if strings.HasPrefix(reason, "ssl/tls") {
+		return "ERR_SSL_SSL/TLS_" + code
+	}
+	return "ERR_SSL_" + code
+}
+
+// translate makes OpenSSL's error of one of crypto/tls. head are the first bytes
+// that came.
+func (s *Socket) translate(err error, head []byte) error {
+	var own *callbackError
+	if errors.As(err, &own) {
+		return own.err
+	}
+	var known *nodeerr.Error
+	if errors.As(err, &known) || nodeerr.Code(err) != "" {
+		return err
+	}
+	text := err.Error()
+	var record stdtls.RecordHeaderError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		if s.IsServer {
+			return nodeerr.New(nodeerr.KindError, "ECONNRESET", "socket hang up")
+		}
+		return s.disconnected()
+	case errors.As(err, &record), strings.Contains(text, "first record does not look like a TLS handshake"):
+		if s.IsServer && httpRequest(head) {
+			return nodeerr.SSL(0x0A00009C, "http request", "ERR_SSL_HTTP_REQUEST")
+		}
+		if strings.Contains(text, "unsupported SSLv2") {
+			return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
+		}
+		return nodeerr.SSL(0x0A00010B, "wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER")
+	}
+	if rest, ok := strings.CutPrefix(text, "remote error: tls: "); ok {
+		a, found := alerts[rest]
+		if !found {
+			a.number, a.reason = 40, "ssl/tls alert handshake failure"
+		}
+		return nodeerr.SSL(uint32(0x0A0003E8+a.number), a.reason, reasonCode(a.reason))
+	}
+	for _, x := range []struct {
+		part   string
+		number uint32
+		reason string
+	}{
+		{"client didn't provide a certificate", 0x0A0000C7, "peer did not return a certificate"},
+		{"client offered only unsupported versions", 0x0A000102, "unsupported protocol"},
+		{"no supported versions satisfy MinVersion and MaxVersion", 0x0A0000BF, "no protocols available"},
+		{"server selected unsupported protocol version", 0x0A000102, "unsupported protocol"},
+		{"no cipher suite supported by both", 0x0A0000C1, "no shared cipher"},
+		{"server chose an unconfigured cipher suite", 0x0A0000F8, "unknown cipher returned"},
+		{"no certificates configured", 0x0A0000C1, "no shared cipher"},
+		{"no supported signature", 0x0A000076, "no suitable signature algorithm"},
+		{"peer doesn't support any of the certificate's signature algorithms", 0x0A000076, "no suitable signature algorithm"},
+		{"no ECDHE curve supported by both", 0x0A0000C1, "no shared cipher"},
+		{"unsupported application protocol", 0x0A0000EB, "no application protocol"},
+		{"no mutual application protocol", 0x0A0000EB, "no application protocol"},
+		{"bad record MAC", 0x0A000119, "decryption failed or bad record mac"},
+		{"unexpected message", 0x0A0000F4, "unexpected message"},
+		{"key size too small", 0x0A00018A, "dh key too small"},
+	} {
+		if strings.Contains(text, x.part) {
+			return nodeerr.SSL(x.number, x.reason, reasonCode(x.reason))
+		}
+	}
+	return nodeerr.SSL(0x0A000126, strings.TrimPrefix(text, "tls: "), "ERR_SSL_"+strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(text, "tls: "), " ", "_")))
+}
+
+// httpRequest reports whether bytes begin a request of HTTP.
+func httpRequest(p []byte) bool {
+	for _, m := range []string{"GET ", "POST ", "HEAD ", "PUT "} {
+		if strings.HasPrefix(string(p), m) {
+			return true
+		}
+	}
+	return false
+}
+
+// SetEarly says what the error of a connection that ends before it is secure
+// tells besides.
+func (s *Socket) SetEarly(e *nodeerr.Error) { s.early = e }
+
+func (s *Socket) disconnected() error {
+	if s.early != nil {
+		return s.early
+	}
+	return nodeerr.TLSDisconnected()
+}

@@ -1,0 +1,140 @@
+package tls
+
+import (
+	"io"
+	stdnet "net"
+	"sync"
+	"time"
+)
+
+// memory is the transport that crypto/tls sees: input that the loop appends, and
+// output that the loop takes. Read blocks while a handshake runs on another
+// goroutine, and fails with a temporary error afterwards.
+type memory struct {
+	mu     sync.Mutex // guards all below
+	ready  sync.Cond  // input came, or the end
+	in     []byte
+	end    error
+	out    []byte
+	blocks bool
+	wrote  func() // output is there while blocks is set; called without the lock
+	holds  bool   // what is written waits for the end of the handshake
+}
+
+// wouldBlock says that there is no input now.
+type wouldBlock struct{}
+
+func (wouldBlock) Error() string   { return "tls: no input yet" }
+func (wouldBlock) Timeout() bool   { return true }
+func (wouldBlock) Temporary() bool { return true }
+
+func newMemory(wrote func()) *memory {
+	m := &memory{blocks: true, wrote: wrote}
+	m.ready.L = &m.mu
+	return m
+}
+
+// Read implements net.Conn.
+func (m *memory) Read(p []byte) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for len(m.in) == 0 && m.end == nil && m.blocks {
+		m.ready.Wait()
+	}
+	switch {
+	case len(m.in) > 0:
+		n := copy(p, m.in)
+		if m.in = m.in[n:]; len(m.in) == 0 {
+			m.in = nil
+		}
+		return n, nil
+	case m.end != nil:
+		return 0, m.end
+	}
+	return 0, wouldBlock{}
+}
+
+// Write implements net.Conn.
+func (m *memory) Write(p []byte) (int, error) {
+	m.mu.Lock()
+	m.out = append(m.out, p...)
+	tell := m.blocks && !m.holds
+	m.mu.Unlock()
+	if tell {
+		m.wrote()
+	}
+	return len(p), nil
+}
+
+// append adds input.
+func (m *memory) append(p []byte) {
+	m.mu.Lock()
+	m.in = append(m.in, p...)
+	m.mu.Unlock()
+	m.ready.Broadcast()
+}
+
+// finish ends the input.
+func (m *memory) finish(err error) {
+	m.mu.Lock()
+	if m.end == nil {
+		m.end = err
+	}
+	m.mu.Unlock()
+	m.ready.Broadcast()
+}
+
+// unblock ends the blocking of Read.
+func (m *memory) unblock() {
+	m.mu.Lock()
+	m.blocks = false
+	m.mu.Unlock()
+}
+
+// hold keeps back what is written from now on, until flush.
+func (m *memory) hold() {
+	m.mu.Lock()
+	m.holds = true
+	m.mu.Unlock()
+}
+
+// takeEarly is take for output of the handshake, none where that is held back.
+func (m *memory) takeEarly() []byte {
+	m.mu.Lock()
+	held := m.holds
+	m.mu.Unlock()
+	if held {
+		return nil
+	}
+	return m.take()
+}
+
+// take returns the output.
+func (m *memory) take() []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.out
+	m.out = nil
+	return p
+}
+
+// first returns the beginning of the input that was not read.
+func (m *memory) first() []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.in[:min(len(m.in), 8)]
+}
+
+// Close implements net.Conn.
+func (m *memory) Close() error { m.finish(io.ErrClosedPipe); return nil }
+
+type address struct{}
+
+func (address) Network() string { return "memory" }
+func (address) String() string  { return "memory" }
+
+func (m *memory) LocalAddr() stdnet.Addr           { return address{} }
+func (m *memory) RemoteAddr() stdnet.Addr          { return address{} }
+func (m *memory) SetDeadline(time.Time) error      { return nil }
+func (m *memory) SetReadDeadline(time.Time) error  { return nil }
+func (m *memory) SetWriteDeadline(time.Time) error { return nil }

@@ -1,0 +1,80 @@
+package tls
+
+import (
+	stdtls "crypto/tls"
+	"encoding/binary"
+)
+
+// sessionCache gives crypto/tls the session that the program gave, and the
+// program the sessions that the server sends.
+type sessionCache struct{ s *Socket }
+
+// Get implements tls.ClientSessionCache.
+func (c *sessionCache) Get(string) (*stdtls.ClientSessionState, bool) {
+	ticket, state, ok := splitSession(c.s.Session)
+	if !ok {
+		return nil, false
+	}
+	parsed, err := stdtls.ParseSessionState(state)
+	if err != nil {
+		return nil, false
+	}
+	cs, err := stdtls.NewResumptionState(ticket, parsed)
+	return cs, err == nil
+}
+
+// Put implements tls.ClientSessionCache.
+func (c *sessionCache) Put(_ string, cs *stdtls.ClientSessionState) {
+	if cs == nil {
+		return
+	}
+	ticket, state, err := cs.ResumptionState()
+	if err != nil {
+		return
+	}
+	p, err := state.Bytes()
+	if err != nil {
+		return
+	}
+	s, out := c.s, joinSession(ticket, p)
+	s.conn.loop.Post(func() {
+		if !s.Destroyed() {
+			s.session = out
+			s.Emit("session", append([]byte(nil), out...))
+		}
+	})
+}
+
+// A session is written as the length of the ticket, the ticket, and the state.
+func joinSession(ticket, state []byte) []byte {
+	out := binary.BigEndian.AppendUint32([]byte("spindle1"), uint32(len(ticket)))
+	return append(append(out, ticket...), state...)
+}
+
+func splitSession(p []byte) (ticket, state []byte, ok bool) {
+	if len(p) < 12 || string(p[:8]) != "spindle1" {
+		return nil, nil, false
+	}
+	n := int(binary.BigEndian.Uint32(p[8:]))
+	if n > len(p)-12 {
+		return nil, nil, false
+	}
+	return p[12 : 12+n], p[12+n:], true
+}
+
+// ValidSession reports whether p is a session of ours.
+func ValidSession(p []byte) bool { _, _, ok := splitSession(p); return ok }
+
+// CurrentSession is tlsSocket.getSession(), nil for none.
+func (s *Socket) CurrentSession() []byte {
+	if s.session == nil && s.state.DidResume {
+		return s.Session
+	}
+	return s.session
+}
+
+// Ticket is tlsSocket.getTLSTicket(), nil for none.
+func (s *Socket) Ticket() []byte {
+	ticket, _, _ := splitSession(s.CurrentSession())
+	return ticket
+}
