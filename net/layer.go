@@ -104,3 +104,16 @@ func (h *Handle) closeLayer() {
 		l.Closed()
 	}
 }
+
+// PlainBuffer returns the memory that the reader wants what a layer delivers in,
+// the loop's read buffer where it has no wish.
+func (h *Handle) PlainBuffer() []byte {
+	if h.consumer == nil {
+		if b, ok := h.reader.(BufferProvider); ok {
+			if p := b.ReadInto(); len(p) > 0 {
+				return p
+			}
+		}
+	}
+	return h.Loop().ReadBuffer()
+}

@@ -94,6 +94,10 @@ func parseCiphers(list string) (ids []uint16, err error) {
 	matched := false
 	banned := map[uint16]bool{}
 	for token := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ':' || r == ',' || r == ' ' || r == ';' }) {
+		token, _, _ = strings.Cut(token, "@") // @SECLEVEL=n, @STRENGTH
+		if token == "" {
+			continue
+		}
 		op := byte(0)
 		if c := token[0]; c == '!' || c == '-' || c == '+' || c == '@' {
 			op, token = c, token[1:]

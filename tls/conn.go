@@ -156,7 +156,7 @@ func (c *conn) pump() {
 	c.pumping = true
 	defer func() { c.pumping = false }()
 	for c.h.Reading() && !c.closed && !c.failed && !c.loop.Stopping() {
-		buf := c.loop.ReadBuffer()
+		buf := c.h.PlainBuffer()
 		n, err := c.tls.Read(buf)
 		c.flush(nil)
 		if n > 0 {

@@ -36,8 +36,8 @@ type Side struct {
 type ServerOptions struct {
 	RequestCert, RejectUnauthorized bool
 	ALPN                            []string
-	ALPNCallback                    func(servername string, protocols []string, answer func(protocol string, ok bool, err error))
-	SNICallback                     func(servername string, answer func(c *Context, err error))
+	ALPNCallback                    func(s *Socket, servername string, protocols []string, answer func(protocol string, ok bool, err error))
+	SNICallback                     func(s *Socket, servername string, answer func(c *Context, err error))
 	HandshakeTimeout                int64 // ms
 	PauseOnConnect                  bool
 	Fallback                        *Store
@@ -85,7 +85,7 @@ func (x *Side) accept(parent Parent) {
 		ALPNCallback: x.ALPNCallback, SNICallback: x.SNICallback, HandshakeTimeout: x.HandshakeTimeout, Fallback: x.Fallback,
 		KeyLog: x.server.ListenerCount("keylog") > 0}
 	if o.SNICallback == nil && len(x.named) > 0 {
-		o.SNICallback = func(name string, answer func(*Context, error)) { answer(x.find(name), nil) }
+		o.SNICallback = func(_ *Socket, name string, answer func(*Context, error)) { answer(x.find(name), nil) }
 	}
 	s, err := x.NewSocket(parent, o)
 	if err != nil {

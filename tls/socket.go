@@ -40,6 +40,7 @@ type Socket struct {
 	chain   []*crypto.Certificate // what was verified
 	failure string                // of the verification, OpenSSL's code
 	chosen  *Context              // by SNI
+	keyCert *Context              // by SetKeyCert
 	session []byte                // newest
 	timer   *loop.Timer
 	told    bool // 'tlsClientError' was emitted
@@ -63,8 +64,8 @@ type SocketOptions struct {
 	ALPN                            []string
 	// ALPNCallback chooses a protocol for a server: ok false refuses. SNICallback
 	// chooses a context, nil for the socket's own. Both run on the loop.
-	ALPNCallback func(servername string, protocols []string, answer func(protocol string, ok bool, err error))
-	SNICallback  func(servername string, answer func(c *Context, err error))
+	ALPNCallback func(s *Socket, servername string, protocols []string, answer func(protocol string, ok bool, err error))
+	SNICallback  func(s *Socket, servername string, answer func(c *Context, err error))
 	Servername   string
 	Session      []byte
 	// Fallback is the store for contexts without one, nil for Mozilla's roots.
@@ -96,7 +97,7 @@ func (s *Socket) Init(l *loop.Loop, self any, parent Parent, no net.SocketOption
 			h = net.NewHandle(l, net.PipeSocket)
 			h.SetConnected()
 		}
-		no.AllowHalfOpen = no.AllowHalfOpen || parent.AsStream().AllowHalfOpen()
+		no.AllowHalfOpen = parent.AsStream().AllowHalfOpen()
 	}
 	if h != nil {
 		s.attach(h, l)
@@ -143,6 +144,9 @@ func (s *Socket) follow() {
 	p := s.parent.AsStream()
 	p.Once("close", func(...any) {
 		if !s.Destroyed() {
+			if s.conn != nil && !s.conn.fdless() {
+				s.SetHandle(nil) // it is closed
+			}
 			s.Destroy(nil)
 		}
 	})
@@ -273,7 +277,7 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 	s.Servername = hello.ServerName
 	if f := s.SNICallback; f != nil && hello.ServerName != "" {
 		if !s.conn.ask(ctx, func(answer func()) {
-			f(hello.ServerName, func(c *Context, err error) {
+			f(s, hello.ServerName, func(c *Context, err error) {
 				failure = err
 				if c != nil && err == nil {
 					s.chosen = c
@@ -293,7 +297,7 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 	}
 	if f := s.ALPNCallback; f != nil && len(hello.SupportedProtos) > 0 {
 		if !s.conn.ask(ctx, func(answer func()) {
-			f(hello.ServerName, hello.SupportedProtos, func(p string, ok bool, err error) {
+			f(s, hello.ServerName, hello.SupportedProtos, func(p string, ok bool, err error) {
 				failure = err
 				out.NextProtos = []string{p}
 				if !ok {
@@ -307,6 +311,11 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 	}
 	if failure != nil {
 		return nil, &callbackError{failure}
+	}
+	if s.keyCert != nil {
+		protos := out.NextProtos
+		out = s.clientAuth(s.common(s.keyCert.config()))
+		out.NextProtos = protos
 	}
 	return out, nil
 }
@@ -438,3 +447,7 @@ func (s *Socket) Chosen() *Context {
 	}
 	return s.Context
 }
+
+// SetKeyCert replaces the credentials of a server's connection, from within one
+// of its callbacks.
+func (s *Socket) SetKeyCert(c *Context) { s.keyCert = c }

@@ -223,7 +223,11 @@ func (m *module) serverKeys() {
 		netmod.AsyncIDSymbol, kUniqueHeaders)
 	checked := is(func(s *http.Server) bool { return s.ConnectionsCheck() != nil })
 	m.server.OwnKeys(append(keys, bind.SymbolKey(kConnections).When(checked), bind.SymbolKey(kChecking).When(checked))...)
-	c := m.server
+	m.serverSymbols(m.server)
+}
+
+// serverSymbols adds what servers keep under symbols.
+func (m *module) serverSymbols(c *bind.Class) {
 	upgrade := m.rt.Func("", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
 	accessor(m.rt, c, "shouldUpgradeCallback", serverOf, func(s *http.Server) any {
 		if f, ok := s.Ext.(*serverView); ok && f.shouldUpgrade != nil {

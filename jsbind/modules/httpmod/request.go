@@ -334,7 +334,9 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 		if net.IsIP(name) != 0 {
 			name = ""
 		}
-		_ = v.Set("servername", name)
+		if given := bind.Get(v, "servername"); !given.ToBoolean() && !goja.IsString(given) {
+			_ = v.Set("servername", name)
+		}
 	}
 	if o.KeepAlive {
 		_ = v.Set("keepAlive", true)

@@ -26,6 +26,7 @@ func ServerMembers(rt *bind.Runtime, c *bind.Class) {
 	m := get(rt)
 	m.serverMethods(c)
 	m.serverProps(c)
+	m.serverSymbols(c)
 }
 
 // ReadServerOptions reads the options of http.createServer.

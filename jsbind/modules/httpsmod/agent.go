@@ -151,6 +151,12 @@ func (m *module) name(v goja.Value) string {
 	text(v, !goja.IsUndefined(v))
 	for _, n := range []string{"sessionIdContext", "sigalgs", "privateKeyIdentifier", "privateKeyEngine"} {
 		v := get(n)
+		if n == "sigalgs" && v.ToBoolean() { // as JSON, in Node
+			if p, err := v.ToObject(m.rt.VM).MarshalJSON(); err == nil {
+				b.WriteString(":" + string(p))
+				continue
+			}
+		}
 		text(v, v.ToBoolean())
 	}
 	return b.String()

@@ -107,6 +107,9 @@ func (m *module) defineServer() {
 	parent := rt.ClassOf("tls.Server")
 	c := rt.NewClass(bind.ClassDef{Name: "Server", Key: "https.Server", Parent: parent, Length: 2, New: func(this *goja.Object, args []goja.Value) *goja.Object {
 		opts, listener := rt.VM.NewObject(), arg(args, 1)
+		if bind.IsArray(arg(args, 0)) {
+			rt.ArgType("options", args[0], "object")
+		}
 		switch o, ok := arg(args, 0).(*goja.Object); {
 		case bind.IsCallable(arg(args, 0)):
 			listener = args[0]

@@ -21,7 +21,7 @@ func (p *Process) identity() {
 	_ = o.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	_ = o.Set("version", "v"+NodeVersion)
 	versions := vm.NewObject()
-	for _, kv := range [][2]string{{"node", NodeVersion}, {"spindle", SpindleVersion}, {"v8", "13.6.233.17-node.37"}, {"uv", "1.51.0"}, {"llhttp", "9.3.0"}, {"modules", "137"}, {"go", strings.TrimPrefix(runtime.Version(), "go")}} {
+	for _, kv := range [][2]string{{"node", NodeVersion}, {"spindle", SpindleVersion}, {"v8", "13.6.233.17-node.37"}, {"uv", "1.51.0"}, {"llhttp", "9.3.0"}, {"openssl", "3.5.4"}, {"modules", "137"}, {"go", strings.TrimPrefix(runtime.Version(), "go")}} {
 		_ = versions.DefineDataProperty(kv[0], vm.ToValue(kv[1]), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	}
 	_ = o.Set("versions", versions)
@@ -73,7 +73,7 @@ func (p *Process) features() {
 	for _, kv := range []struct {
 		name string
 		on   bool
-	}{{"inspector", false}, {"debug", false}, {"uv", true}, {"ipv6", true}, {"openssl_is_boringssl", false}, {"tls_alpn", false}, {"tls_sni", false}, {"tls_ocsp", false}, {"tls", false}, {"cached_builtins", true}, {"require_module", true}} {
+	}{{"inspector", false}, {"debug", false}, {"uv", true}, {"ipv6", true}, {"openssl_is_boringssl", false}, {"tls_alpn", true}, {"tls_sni", true}, {"tls_ocsp", false}, {"tls", true}, {"cached_builtins", true}, {"require_module", true}} {
 		_ = f.DefineDataProperty(kv.name, p.rt.VM.ToValue(kv.on), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	}
 	var types any = "strip"

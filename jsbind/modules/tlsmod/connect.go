@@ -17,6 +17,9 @@ import (
 // connectArguments sorts (port, host, options, callback) and the other forms of
 // tls.connect.
 func (m *module) connectArguments(args []goja.Value) (*goja.Object, goja.Value) {
+	if len(args) == 0 {
+		return m.rt.VM.NewObject(), goja.Null()
+	}
 	mod := m.rt.Require("net").(*goja.Object)
 	list := m.rt.Call(mod.Get("_normalizeArgs"), mod, m.rt.VM.NewArray(toAny(args)...)).(*goja.Object)
 	first := list.Get("0").(*goja.Object)
@@ -87,7 +90,13 @@ func (m *module) connectWith(given *goja.Object, cb goja.Value) *goja.Object {
 	}
 	ctx := contextOf(get("secureContext"))
 	if ctx == nil {
-		ctx = m.readContext(opts)
+		if goja.IsUndefined(get("ciphers")) {
+			_ = opts.Set("ciphers", m.exports.Get("DEFAULT_CIPHERS"))
+		}
+		made := rt.Call(m.exports.Get("createSecureContext"), m.exports, opts)
+		if ctx = contextOf(made); ctx == nil {
+			rt.ArgType("options.secureContext", made, "SecureContext")
+		}
 	}
 	reject := !isFalse(get("rejectUnauthorized"))
 	o := tls.SocketOptions{Context: ctx, RequestCert: true, RejectUnauthorized: reject, ALPN: m.alpn(get("ALPNProtocols")), Fallback: m.fallback(), KeyLog: true}

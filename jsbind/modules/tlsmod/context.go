@@ -36,6 +36,20 @@ func (m *module) defineContext() {
 		m.initContext(this, c)
 		return nil
 	}})
+	of := func(v goja.Value) *tls.Context {
+		c := contextOf(v)
+		if c == nil {
+			panic(rt.VM.NewTypeError("Illegal invocation"))
+		}
+		return c
+	}
+	m.context.Method("addCACert", 1, func(call goja.FunctionCall) goja.Value {
+		rt.Must(of(call.This).AddCA(m.pem(call.Argument(0), "cert")))
+		return goja.Undefined()
+	})
+	m.context.Method("getTicketKeys", 0, func(call goja.FunctionCall) goja.Value {
+		return rt.MakeBuffer(bytes.Clone(of(call.This).TicketKeys))
+	})
 	m.context.Seal()
 }
 
@@ -146,9 +160,6 @@ func (m *module) createContext(v goja.Value) *goja.Object {
 func (m *module) readContext(o *goja.Object) *tls.Context {
 	rt := m.rt
 	get := func(name string) goja.Value { return bind.Get(o, name) }
-	if v := get("honorCipherOrder"); o != nil {
-		_ = v
-	}
 	c := m.protocols(tls.NewContext(), get("secureProtocol"), get("minVersion"), get("maxVersion"))
 	text := func(name string) string {
 		v := get(name)
@@ -174,6 +185,9 @@ func (m *module) readContext(o *goja.Object) *tls.Context {
 	}
 	pass := text("passphrase")
 	if v := get("key"); v.ToBoolean() {
+		if _, isBytes := rt.BufferSource(v); !isBytes && !bind.IsArray(v) && !goja.IsString(v) {
+			rt.ArgType("options.key", v, "string", "Buffer", "TypedArray", "DataView")
+		}
 		for _, x := range items(v) {
 			m.addKey(c, x, pass, !goja.IsUndefined(get("passphrase")) && !goja.IsNull(get("passphrase")))
 		}
@@ -241,7 +255,7 @@ func (m *module) readContext(o *goja.Object) *tls.Context {
 func (m *module) engines(o *goja.Object) {
 	rt := m.rt
 	id, engine := bind.Get(o, "privateKeyIdentifier"), bind.Get(o, "privateKeyEngine")
-	if !goja.IsUndefined(id) || !goja.IsUndefined(engine) {
+	if !bind.IsNullish(id) || !bind.IsNullish(engine) {
 		switch {
 		case bind.IsNullish(engine):
 			rt.ArgValue("options.privateKeyEngine", engine, "")

@@ -102,6 +102,18 @@ func (m *module) secure(x *tls.Side, srv *net.Server, opts *goja.Object) {
 		return m.adopt(parent, o, m.socket.Host())
 	}
 	x.Secure(srv, ctx, so)
+	this, ok := rt.Wrap(srv).(*goja.Object)
+	if !ok {
+		return
+	}
+	if p, ok := m.alpnWire(get("ALPNProtocols")); ok {
+		_ = this.Set("ALPNProtocols", rt.MakeBuffer(p))
+	}
+	_ = this.Set("requestCert", so.RequestCert)
+	_ = this.Set("rejectUnauthorized", so.RejectUnauthorized)
+	creds := rt.VM.CreateObject(m.context.Proto)
+	m.initContext(creds, ctx)
+	_ = this.Set("_sharedCreds", creds)
 }
 
 func (m *module) serverMethods(c *bind.Class) {

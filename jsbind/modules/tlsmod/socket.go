@@ -38,7 +38,14 @@ func (m *module) defineSocket(parent *bind.Class) {
 		if r, ok := bind.Get(opts, "onread").(*goja.Object); ok {
 			no.OnRead = netmod.OnRead(rt, this, r)
 		}
-		m.construct(this, m.parent(arg(args, 0)), no, o)
+		s := m.construct(this, m.parent(arg(args, 0)), no, o)
+		if s.ParentSocket() != nil { // so that the program can listen first
+			rt.Loop.NextTickFunc(func() {
+				if !s.Started() {
+					s.Start()
+				}
+			})
+		}
 		return nil
 	}})
 	m.socket = c
@@ -87,8 +94,8 @@ func (m *module) socketOptions(o *goja.Object) tls.SocketOptions {
 	if f := get("ALPNCallback"); bind.IsCallable(f) {
 		so.ALPNCallback = m.alpnCallback(f)
 	}
-	if f := get("SNICallback"); bind.IsCallable(f) {
-		so.SNICallback = m.sniCallback(f)
+	if f := get("SNICallback"); so.IsServer && !bind.IsNullish(f) && f.ToBoolean() {
+		so.SNICallback = m.sniCallback(rt.Function(f, "options.SNICallback"))
 	}
 	if p, ok := rt.BufferSource(get("session")); ok {
 		so.Session = bytes.Clone(p)
@@ -101,13 +108,13 @@ func isFalse(v goja.Value) bool { return bind.TypeOf(v) == "boolean" && !v.ToBoo
 
 // alpnCallback makes the machine's callback of ALPNCallback({servername,
 // protocols}).
-func (m *module) alpnCallback(f goja.Value) func(string, []string, func(string, bool, error)) {
+func (m *module) alpnCallback(f goja.Value) func(*tls.Socket, string, []string, func(string, bool, error)) {
 	rt := m.rt
-	return func(servername string, protocols []string, answer func(string, bool, error)) {
+	return func(s *tls.Socket, servername string, protocols []string, answer func(string, bool, error)) {
 		o := rt.VM.NewObject()
 		_ = o.Set("servername", servername)
 		_ = o.Set("protocols", rt.ToValue(protocols))
-		r := rt.Call(f, goja.Undefined(), o)
+		r := rt.Call(f, rt.Wrap(s), o)
 		if goja.IsUndefined(r) {
 			answer("", false, nil)
 			return
@@ -135,11 +142,11 @@ func join(list []string) string {
 }
 
 // sniCallback makes the machine's callback of SNICallback(servername, cb).
-func (m *module) sniCallback(f goja.Value) func(string, func(*tls.Context, error)) {
+func (m *module) sniCallback(f goja.Value) func(*tls.Socket, string, func(*tls.Context, error)) {
 	rt := m.rt
-	return func(servername string, answer func(*tls.Context, error)) {
+	return func(s *tls.Socket, servername string, answer func(*tls.Context, error)) {
 		called := false
-		rt.Call(f, goja.Undefined(), rt.VM.ToValue(servername), rt.Func("", 2, func(c goja.FunctionCall) goja.Value {
+		rt.Call(f, rt.Wrap(s), rt.VM.ToValue(servername), rt.Func("", 2, func(c goja.FunctionCall) goja.Value {
 			if called {
 				rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_MULTIPLE_CALLBACK", "Callback called multiple times"))
 			}
@@ -155,7 +162,7 @@ func (m *module) sniCallback(f goja.Value) func(string, func(*tls.Context, error
 			}
 			ctx := contextOf(v)
 			if ctx == nil {
-				answer(nil, nodeerr.New(nodeerr.KindType, "ERR_TLS_INVALID_CONTEXT", "context must be a SecureContext"))
+				answer(nil, nodeerr.New(nodeerr.KindType, "", "Invalid SNI context"))
 				return goja.Undefined()
 			}
 			answer(ctx, nil)
@@ -273,7 +280,7 @@ func (m *module) socketMethods(c *bind.Class) {
 			}
 			ctx = m.readContext(o)
 		}
-		s.Context = ctx
+		s.SetKeyCert(ctx)
 		return goja.Undefined()
 	})
 	method("getCipher", 0, func(s *tls.Socket, _ goja.FunctionCall) goja.Value {
@@ -430,7 +437,7 @@ func (m *module) socketProps(c *bind.Class) {
 			name = s.State().ServerName
 		}
 		switch {
-		case !s.Secure && s.IsServer:
+		case !s.Secure && s.IsServer && name == "":
 			return nil
 		case name == "":
 			return false
