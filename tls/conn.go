@@ -6,7 +6,7 @@ import (
 	"errors"
 	"io"
 
-	"golang.org/x/sys/unix"
+	"syscall"
 
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
@@ -211,9 +211,9 @@ func (c *conn) Write(bufs [][]byte) (bool, net.Status) {
 	c.last = w
 	switch {
 	case c.closed:
-		return false, -net.Status(unix.EBADF)
+		return false, -net.Status(syscall.EBADF)
 	case c.failed && c.secure:
-		return false, -net.Status(unix.EPIPE)
+		return false, -net.Status(syscall.EPIPE)
 	case !c.secure || len(c.pending) > 0:
 		for _, b := range bufs {
 			w.bufs = append(w.bufs, append([]byte(nil), b...))
@@ -249,7 +249,7 @@ func (c *conn) encrypt(bufs [][]byte, w *write) (bool, net.Status) {
 		}
 		if _, err := c.tls.Write(b); err != nil {
 			c.flush(nil)
-			return false, -net.Status(unix.EPIPE)
+			return false, -net.Status(syscall.EPIPE)
 		}
 	}
 	return c.flush(w)
@@ -280,7 +280,7 @@ func (c *conn) flushNow() {
 // Shutdown implements net.Layer.
 func (c *conn) Shutdown(done func(net.Status)) net.Status {
 	if c.closed {
-		return -net.Status(unix.ENOTCONN)
+		return -net.Status(syscall.ENOTCONN)
 	}
 	if !c.secure && c.started && !c.failed || len(c.pending) > 0 {
 		c.shutdown = done

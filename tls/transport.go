@@ -1,7 +1,7 @@
 package tls
 
 import (
-	"golang.org/x/sys/unix"
+	"syscall"
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/net"
@@ -20,11 +20,11 @@ func newStreamTransport(s *stream.Stream) *streamTransport { return &streamTrans
 // RawWrite implements transport.
 func (t *streamTransport) RawWrite(p []byte, done func(net.Status)) (bool, net.Status) {
 	if t.s.Destroyed() || !t.s.Writable() {
-		return false, -net.Status(unix.EPIPE)
+		return false, -net.Status(syscall.EPIPE)
 	}
 	t.s.Write(buffer.Bytes(p), "", func(err error) {
 		if err != nil {
-			done(-net.Status(unix.EPIPE))
+			done(-net.Status(syscall.EPIPE))
 			return
 		}
 		done(net.OK)

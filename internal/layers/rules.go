@@ -71,10 +71,9 @@ var admitted = map[string][]string{
 	"github.com/panjf2000/gnet/v2/pkg/socket":  {"net"},
 	"github.com/panjf2000/gnet/v2/pkg/io":      {"net"},
 	"github.com/panjf2000/gnet/v2/pkg/buffer":  {"net"},
-	"github.com/cloudflare/circl":              {"crypto"}, // Ed448, X448, ML-DSA, ML-KEM
-	"golang.org/x/crypto":                      {"crypto"},
-	"golang.org/x/crypto/x509roots/fallback":   {"tls"}, // Mozilla's list of roots
-	"software.sslmate.com/src/go-pkcs12":       {"tls"}, // PFX files; x/crypto/pkcs12 is frozen without today's ciphers
+	"github.com/cloudflare/circl":              {"crypto"},        // Ed448, X448, ML-DSA, ML-KEM
+	"golang.org/x/crypto":                      {"crypto", "tls"}, // tls: Mozilla's list of roots
+	"software.sslmate.com/src/go-pkcs12":       {"tls"},           // PFX files; x/crypto/pkcs12 is frozen without today's ciphers
 	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "jsbind"},
 	"golang.org/x/text":                        {"internal/idna", "internal/wtf8", "jsbind"},
 }
