@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/asn1"
-	"encoding/hex"
 
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -193,6 +192,3 @@ func (k *RSAKey) verifyPSS(salt int, d, mgf *Digest, digest, block []byte) bool 
 	}
 	return subtle.ConstantTimeCompare(h, sum(d, make([]byte, 8), digest, s)) == 1
 }
-
-// hexOf prints bytes for descriptions of keys.
-func hexOf(p []byte) string { return hex.EncodeToString(p) }

@@ -118,13 +118,6 @@ func (m *memory) take() []byte {
 	return p
 }
 
-// first returns the beginning of the input that was not read.
-func (m *memory) first() []byte {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.in[:min(len(m.in), 8)]
-}
-
 // Close implements net.Conn.
 func (m *memory) Close() error { m.finish(io.ErrClosedPipe); return nil }
 

@@ -108,9 +108,6 @@ func (m *module) optionsObject(v goja.Value, name string) *goja.Object {
 	return o
 }
 
-// property returns a property of options that may be nil.
-func property(o *goja.Object, name string) goja.Value { return bind.Get(o, name) }
-
 // uint32Arg validates a number as Node's validateUint32.
 func (m *module) uint32Arg(v goja.Value, name string) uint32 {
 	return uint32(m.rt.Integer(v, name, 0, 1<<32-1))

@@ -18,7 +18,6 @@ type hashStream struct {
 	m         *module
 	hash      *crypto.Hash
 	finalized bool
-	text      []goja.Value // by encoding: a digest that was read as text stays
 }
 
 // TransformImpl is _transform.

@@ -150,23 +150,6 @@ func (m *module) start(kind string, j job, cb goja.Value) {
 	})
 }
 
-// promise runs a job off the loop for a promise of its first value; wrap makes
-// the error that it is rejected with.
-func (m *module) promise(kind string, j job, wrap func(error) goja.Value) goja.Value {
-	p, resolve, reject := m.rt.VM.NewPromise()
-	m.work(kind, j, func(err error, values []goja.Value) {
-		switch {
-		case err != nil:
-			_ = reject(wrap(err))
-		case len(values) > 0:
-			_ = resolve(values[0])
-		default:
-			_ = resolve(goja.Undefined())
-		}
-	})
-	return m.rt.VM.ToValue(p)
-}
-
 func (m *module) work(kind string, j job, done func(error, []goja.Value)) {
 	var result any
 	m.rt.Loop.WorkCPU(context.TODO(), kind, func(context.Context) (err error) {

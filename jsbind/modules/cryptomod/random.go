@@ -83,7 +83,7 @@ func (m *module) elementSize(o *goja.Object) float64 {
 func (m *module) randomFillSync(c goja.FunctionCall) goja.Value {
 	v := c.Argument(0)
 	p, element := m.randomTarget(v)
-	offset, size := 0, len(p)
+	var offset, size int
 	if o := c.Argument(1); !goja.IsUndefined(o) {
 		offset = m.randomOffset(o, element, float64(len(p)))
 	}
@@ -99,11 +99,12 @@ func (m *module) randomFillSync(c goja.FunctionCall) goja.Value {
 func (m *module) randomFill(c goja.FunctionCall) goja.Value {
 	v := c.Argument(0)
 	p, element := m.randomTarget(v)
-	offset, size, cb := 0, len(p), c.Argument(3)
+	var offset, size int
+	cb := c.Argument(3)
 	o, s := c.Argument(1), c.Argument(2)
 	switch {
 	case bind.IsCallable(o):
-		cb = o
+		cb, size = o, len(p)
 	case bind.IsCallable(s):
 		cb = s
 		offset = m.randomOffset(o, element, float64(len(p)))

@@ -24,7 +24,6 @@ var (
 	kKeepAliveWait = goja.NewSymbol("kSetKeepAliveInitialDelay")
 	kBytesRead     = goja.NewSymbol("kBytesRead")
 	kBytesWritten  = goja.NewSymbol("kBytesWritten")
-	ownerSymbol    = goja.NewSymbol("owner_symbol")
 )
 
 func socketIs(f func(*net.Socket) bool) func(any) bool {
