@@ -7,7 +7,7 @@ import (
 )
 
 // caseTimeout bounds one run of a case.
-const caseTimeout = 15 * time.Second
+const caseTimeout = 60 * time.Second
 
 // Case is one script with its recorded expectation, for use in Go tests.
 type Case struct{ c testCase }
