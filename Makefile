@@ -4,7 +4,7 @@ NODE    ?= node
 BUN     ?=
 SPINDLE ?= dist/spindle
 
-.PHONY: build fmt lint test race bench compat ci
+.PHONY: build fmt lint test race bench compat compat-npm ci
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o dist/spindle ./cmd/spindle
@@ -26,6 +26,10 @@ bench: build
 
 compat: build
 	cd scripts && $(abspath $(SPINDLE)) compat --expected expected-failures.txt .
+
+# Needs npm, git and a network; NPM_DIR is kept between runs.
+compat-npm: build
+	go run ./internal/compat/npm -node $(NODE) -spindle $(SPINDLE) $(if $(NPM_DIR),-dir $(NPM_DIR))
 
 ci:
 	.ci/run

@@ -125,7 +125,6 @@ var foreignTables = map[string]bool{
 	"*goja.proxyObject":         true,
 	"*goja.sparseArrayObject":   true,
 	"*goja.stringObject":        true,
-	"*goja.typedArrayObject":    true,
 }
 
 // class is what is known of a type that implements objects.
@@ -215,6 +214,8 @@ func (m *Mirror) classify(t reflect.Type) class {
 		if name == "*goja.arrayObject" {
 			c.table = tableNamed
 		}
+	case c.kind == TypedArray:
+		c.table = tableNamed
 	case kindByType[name] != Object || name == "*goja.baseObject":
 		c.table = tableAll
 	}

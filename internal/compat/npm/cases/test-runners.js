@@ -9,7 +9,7 @@ run(async () => {
   const write = (n, s) => { const f = path.join(dir, n); fs.writeFileSync(f, s); return f; };
   const exec = (args) => {
     const r = spawnSync(process.execPath, args, { cwd: dir, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
-    console.log(r.status, (r.stdout + r.stderr).replaceAll(dir, 'DIR').replace(/\(?\d+(\.\d+)?m?s\)?/g, 'Nms').replace(/\n +at .*/g, '').replace(/\(node:\d+\)/g, '(node)'));
+    console.log(r.status, (r.stdout + r.stderr).replaceAll(dir, 'DIR').replace(/\(?\d+(\.\d+)?m?s\)?/g, 'Nms').replace(/\n +at .*/g, '').replace(/\(node:\d+\)/g, '(node)').replace(/at: \S+ \(/g, 'at: ('));
   };
   const mocha = path.join(path.dirname(require.resolve('mocha/package.json')), 'bin', 'mocha.js');
   write('suite.js', `const { expect, assert } = require('chai');

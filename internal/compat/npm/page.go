@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// page makes docs/compatibility.md.
+func page(cases []caseResult, suites []suiteResult) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Compatibility with npm packages\n\n" +
+		"Written by `make compat-npm`, which installs pinned versions into a scratch folder and runs them under Spindle and under Node 24.12.0 on the same machine.\n\n" +
+		"## The packages' own tests\n\n" +
+		"Cases that pass under Node, and how many of these pass under Spindle, run by the mocha that the package asks for.\n\n" +
+		"| package | version | Node | Spindle | |\n|---|---|---:|---:|---:|\n")
+	for _, s := range suites {
+		share := 100.0
+		if s.passed > 0 {
+			share = 100 * float64(s.both) / float64(s.passed)
+		}
+		fmt.Fprintf(&b, "| [%s](https://github.com/%s) | %s | %d | %d | %.1f %% |\n", s.name, s.repo, s.tag, s.passed, s.both, share)
+	}
+	b.WriteString("\n### What only Node passes\n\n")
+	for _, s := range suites {
+		if len(s.missing) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "%s:\n\n", s.name)
+		for _, c := range s.missing {
+			fmt.Fprintf(&b, "- %s\n", c)
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString("## Scripts\n\n" +
+		"Each script uses its packages as an application does, with round trips, errors and streams; its output is compared with Node's after the [normalisation](differences.md#normalisation).\n\n" +
+		"| script | packages | output |\n|---|---|---|\n")
+	for _, c := range cases {
+		word := "differs"
+		if c.same {
+			word = "same"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.name, c.packages, word)
+	}
+	return b.Bytes()
+}
