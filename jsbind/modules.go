@@ -10,6 +10,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/assertmod"
 	"github.com/spindle-js/spindle/jsbind/modules/asynchooksmod"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
+	"github.com/spindle-js/spindle/jsbind/modules/bufferutilmod"
 	"github.com/spindle-js/spindle/jsbind/modules/childprocessmod"
 	"github.com/spindle-js/spindle/jsbind/modules/clustermod"
 	"github.com/spindle-js/spindle/jsbind/modules/consolemod"
@@ -57,6 +58,9 @@ type module struct {
 	schemeOnly bool
 	// hidden modules are found but not listed in builtinModules.
 	hidden bool
+	// addon modules stand in for native addons of npm, where node_modules has
+	// none of that name.
+	addon bool
 }
 
 // modules is the table of built-in modules, by name.
@@ -65,6 +69,7 @@ var modules = []module{
 	{name: "assert/strict", load: assertmod.LoadStrict},
 	{name: "async_hooks", load: asynchooksmod.Load},
 	{name: "buffer", load: buffermod.Load},
+	{name: "bufferutil", load: bufferutilmod.Load, addon: true},
 	{name: "child_process", load: childprocessmod.Load},
 	{name: "cluster", load: clustermod.Load},
 	{name: "console", load: consolemod.Load},
@@ -150,12 +155,17 @@ func newBuiltins(rt *bind.Runtime) *builtins {
 
 func (b *builtins) Has(name string) bool {
 	r := b.rows[name]
-	return r != nil && !r.schemeOnly
+	return r != nil && !r.schemeOnly && !r.addon
 }
 
 func (b *builtins) HasScheme(name string) bool {
 	r := b.rows[name]
-	return r != nil && !r.hidden
+	return r != nil && !r.hidden && !r.addon
+}
+
+func (b *builtins) HasAddon(name string) bool {
+	r := b.rows[name]
+	return r != nil && r.addon
 }
 
 // Load returns the exports of a built-in, nil if there is none of that name.
@@ -176,7 +186,7 @@ func (b *builtins) Names() []string {
 	var out []string
 	for _, r := range b.rows {
 		switch {
-		case r.hidden:
+		case r.hidden, r.addon:
 		case r.schemeOnly:
 			out = append(out, "node:"+r.name)
 		default:

@@ -34,6 +34,9 @@ func (l *Loader) loadModule(request string, parent goja.Value, isMain bool) goja
 		}
 		return l.builtins.Load(name)
 	}
+	if name, ok := strings.CutPrefix(file, addonScheme); ok {
+		return l.builtins.Load(name)
+	}
 	m, ok := cache.Get(file).(*goja.Object)
 	if ok {
 		l.adoptChild(parent, m, true)

@@ -18,6 +18,8 @@ type Builtins interface {
 	Has(name string) bool
 	// HasScheme reports whether name is one with "node:" in front.
 	HasScheme(name string) bool
+	// HasAddon reports whether name stands in for a native addon of npm.
+	HasAddon(name string) bool
 	// Load returns a built-in's exports, loading it at first use.
 	Load(name string) goja.Value
 	// Names lists the built-in modules for Module.builtinModules.

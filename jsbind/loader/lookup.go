@@ -83,6 +83,10 @@ func (l *Loader) lookupPaths(request string, parent goja.Value) goja.Value {
 	return l.rt.ToValue([]string{filepath.Dir(textOf(p, "filename"))})
 }
 
+// addonScheme begins the file name of a module that stands in for a native
+// addon.
+const addonScheme = "spindle:"
+
 // resolveFilename is Module._resolveFilename(request, parent, isMain, options).
 func (l *Loader) resolveFilename(c goja.FunctionCall) goja.Value {
 	rt := l.rt
@@ -120,6 +124,9 @@ func (l *Loader) resolveFilename(c goja.FunctionCall) goja.Value {
 	}
 	if v := l.call("_findPath", c.Argument(0), paths, isMain); goja.IsString(v) && v.String() != "" {
 		return v
+	}
+	if l.builtins.HasAddon(request) {
+		return l.value(addonScheme + request)
 	}
 	rt.Throw(l.notFound(request, parent))
 	return nil

@@ -11,7 +11,7 @@ func page(cases []caseResult, suites []suiteResult) []byte {
 	b.WriteString("# Compatibility with npm packages\n\n" +
 		"Written by `make compat-npm`, which installs pinned versions into a scratch folder and runs them under Spindle and under Node 24.12.0 on the same machine.\n\n" +
 		"## The packages' own tests\n\n" +
-		"Cases that pass under Node, and how many of these pass under Spindle, run by the mocha that the package asks for.\n\n" +
+		"Cases that pass under Node, and how many of these pass under Spindle, run by the mocha that the package asks for. Cases have time limits; a suite that misses some under Spindle runs a second time there, and a case counts if it passes in either.\n\n" +
 		"| package | version | Node | Spindle | |\n|---|---|---:|---:|---:|\n")
 	for _, s := range suites {
 		share := 100.0
