@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -123,6 +124,12 @@ func New(o Options) (*Runtime, error) {
 	if !po.Worker {
 		r.forget = workerthreadsmod.Reachable(rt, 0)
 	}
+	if slices.Contains(po.Flags, "--expose-gc") || slices.Contains(po.Flags, "--expose_gc") {
+		_ = vm.GlobalObject().DefineDataProperty("gc", rt.Func("gc", 1, func(goja.FunctionCall) goja.Value {
+			runtime.GC()
+			return goja.Undefined()
+		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 	r.loader = loader.New(rt, hooks, newBuiltins(rt), r.options)
 	rt.DefineClass = func(class string) {
 		switch name, _, _ := strings.Cut(class, "."); name {
@@ -143,7 +150,7 @@ func New(o Options) (*Runtime, error) {
 		return rt.MakeBuffer(p)
 	}
 	r.loader.OnSyntaxError = r.process.SyntaxError
-	hooks.JSONError = r.process.JSONError
+	hooks.JSONError, hooks.IsPlain = r.process.JSONError, r.process.IsEnv
 	rt.ThrowSyntax = r.loader.ThrowSyntax
 	rt.AddSource, rt.Excerpt = r.process.MovedSource, r.process.Excerpt
 	r.loader.OnEntryError = rt.RejectedLater

@@ -13,6 +13,12 @@ import (
 func (rt *Runtime) initInspect() {
 	rt.Inspector = inspect.New(rt.VM, inspect.Hooks{
 		IsModule: func(o *goja.Object) bool { return rt.IsNamespace != nil && rt.IsNamespace(o) },
+		Href: func(o *goja.Object) (string, bool) {
+			if rt.Href == nil {
+				return "", false
+			}
+			return rt.Href(o)
+		},
 		MaxBytes: func() int {
 			if rt.InspectMaxBytes == nil {
 				return 50

@@ -104,6 +104,9 @@ type Runtime struct {
 		Where string // the lines that are added to its stack
 	}
 
+	// Href returns the text of a URL object, set by the binding of URLs.
+	Href func(o *goja.Object) (string, bool)
+
 	// PendingDeprecation is the flag --pending-deprecation.
 	PendingDeprecation bool
 

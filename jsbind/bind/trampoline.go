@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/file"
 
 	"github.com/spindle-js/spindle/jsbind/engine"
+	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -199,17 +199,17 @@ func (rt *Runtime) ThrowSite(ex *goja.Exception) string {
 		return NativeSite
 	}
 	for i, f := range ex.Stack() {
-		p := f.Position()
+		p := lang.NewFrame(&f)
 		if p.Line == 0 && i == 0 {
 			// Node's own functions give their errors codes; the language's do not.
 			if o, ok := ex.Value().(*goja.Object); !ok || Get(o, "code") != goja.Undefined() {
 				return NativeSite
 			}
 		}
-		if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") || strings.HasPrefix(f.FuncName(), " ") {
+		if p.Line == 0 || strings.HasPrefix(p.File, "node:") {
 			continue
 		}
-		return place(p)
+		return place(&p)
 	}
 	return ""
 }
@@ -221,11 +221,11 @@ func (rt *Runtime) StatementSite(v goja.Value) string {
 	if !ok {
 		return ""
 	}
-	p := f.Position()
-	if p.Line == 0 || strings.HasPrefix(p.Filename, "node:") {
+	p := lang.NewFrame(&f)
+	if p.Line == 0 || strings.HasPrefix(p.File, "node:") {
 		return ""
 	}
-	return place(p)
+	return place(&p)
 }
 
-func place(p file.Position) string { return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column) }
+func place(p *lang.Frame) string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }

@@ -18,6 +18,9 @@ type Hooks struct {
 	// writes with the class keyword, as URL is: [class URL].
 	IsClass func(f *goja.Object) bool
 
+	// Href returns the text of a URL object, and true.
+	Href func(o *goja.Object) (string, bool)
+
 	// IsModule reports whether o is the namespace object of a module.
 	IsModule func(o *goja.Object) bool
 

@@ -62,6 +62,14 @@ func (s *state) shape(p *shape, c *class, depth float64, viewed bool) (t text, d
 			return str(p.base), true
 		}
 		return t, false
+	case s.hooks.Href != nil && depth <= s.opts.Depth:
+		if href, ok := s.hooks.Href(o); ok {
+			p.base = href
+			if p.bare() {
+				return str(href), true
+			}
+			return t, false
+		}
 	}
 	if c.known && c.name == "Object" && c.tag == "" {
 		if p.bare() {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
 )
@@ -65,7 +66,26 @@ func NewFrame(f *goja.StackFrame) Frame {
 	if file == "" {
 		file = "<anonymous>"
 	}
-	return Frame{Function: name, File: file, Line: pos.Line, Column: pos.Column}
+	return Frame{Function: name, File: file, Line: pos.Line, Column: units16(p, pos.Column)}
+}
+
+// units16 makes a column in UTF-16 units, as V8 counts, of the engine's, which
+// counts bytes where no source map says otherwise.
+func units16(f *stackFrameMirror, column int) int {
+	prg := (*programMirror)(f.prg)
+	if prg == nil || prg.src == nil {
+		return column
+	}
+	src := prg.src.Source()
+	at := prg.offset(f.pc)
+	if at < 0 || at > len(src) {
+		return column
+	}
+	before := src[strings.LastIndexByte(src[:at], '\n')+1 : at]
+	if column != len(before)+1 { // by a source map
+		return column
+	}
+	return 1 + len(utf16.Encode([]rune(before)))
 }
 
 // visible converts frames for the program to see: at most limit of them,

@@ -51,6 +51,10 @@ type Hooks struct {
 	// RestoreHost makes the object of what Clone or Transfer gave.
 	RestoreHost func(restore any) goja.Value
 
+	// IsPlain reports whether a Proxy is one of the host's that programs take for
+	// an ordinary object (process.env). It may be nil.
+	IsPlain func(o *goja.Object) bool
+
 	// JSONError is told of the SyntaxError that JSON.parse is about to throw for
 	// a text, and of the byte at which it stopped. It may be nil.
 	JSONError func(err *goja.Object, text string, at int)

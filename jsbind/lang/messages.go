@@ -17,6 +17,9 @@ import (
 func engineMessage(vm *goja.Runtime, class, msg string) string {
 	switch class {
 	case "TypeError":
+		if rest, ok := strings.CutPrefix(msg, "'ownKeys' on proxy: trap result did not include non-configurable "); ok {
+			return "'ownKeys' on proxy: trap result did not include " + rest
+		}
 		return typeErrorMessage(vm, msg)
 	case "ReferenceError":
 		return referenceErrorMessage(vm, msg)
@@ -141,6 +144,17 @@ func typeErrorMessage(vm *goja.Runtime, msg string) string {
 		return "this is not a typed array."
 	case strings.HasPrefix(msg, "Method Date.prototype."):
 		return "this is not a Date object."
+	case strings.HasPrefix(msg, "Cannot delete property '") && strings.HasPrefix(op, "delete") || op == "_deleteElemStrict":
+		// The engine shows the tag of the object, V8 its class.
+		m, at := machineOf(vm), 1
+		if op == "_deleteElemStrict" {
+			at = 2
+		}
+		if i := strings.LastIndex(msg, " of [object "); i >= 0 && m.sp >= at {
+			if o, ok := m.stack[m.sp-at].(*goja.Object); ok {
+				return msg[:i+len(" of ")] + describe(o)
+			}
+		}
 	case strings.HasSuffix(msg, " of [object Object]"), strings.HasSuffix(msg, "receiver [object Object]"), strings.HasPrefix(msg, "[object Object] is not"):
 		return strings.Replace(msg, "[object Object]", "#<Object>", 1)
 	case strings.HasPrefix(msg, "Cannot delete property ") && strings.HasSuffix(msg, "]") && !strings.HasSuffix(msg, "[object Array]"):

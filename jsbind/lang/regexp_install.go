@@ -242,9 +242,17 @@ func (r *regexps) hookGetters(proto *goja.Object) {
 			if !ok || regexpParts(o) == nil {
 				return was(c)
 			}
-			return goString("/" + o.Get("source").String() + "/" + o.Get("flags").String())
+			return goString("/" + textOf(o.Get("source")) + "/" + textOf(o.Get("flags")))
 		}
 	}
+}
+
+// textOf is String(v) of a property, which may not be there.
+func textOf(v goja.Value) string {
+	if v == nil {
+		return "undefined"
+	}
+	return v.String()
 }
 
 func sortedFlags(flags string) string {

@@ -260,8 +260,12 @@ func (s *serializer) object(o *goja.Object) item {
 	if plainParts(o) == nil {
 		// goja has types of its own for generators, iterators, promises, weak
 		// collections and so on; what remains are objects like arguments.
-		switch name := engineTypeOf(o); name {
-		case "nativeBase", "attachedBase", "argumentsObject", "unmappedArgumentsObject", "templatedObject", "lazyObject", "guardedObject", "objectGoMapSimple":
+		name := engineTypeOf(o)
+		if name == "proxyObject" && s.hooks.IsPlain != nil && s.hooks.IsPlain(o) {
+			name = "baseObject"
+		}
+		switch name {
+		case "baseObject", "dynamicObject", "argumentsObject", "unmappedArgumentsObject", "templatedObject", "lazyObject", "guardedObject", "objectGoMapSimple":
 		case "dataViewObject":
 			buffer := s.item(o.Get("buffer"))
 			return s.add(o, viewRecord{"DataView", buffer, int(o.Get("byteOffset").ToInteger()), int(o.Get("byteLength").ToInteger())})

@@ -128,7 +128,8 @@ func ellipsis(s string) string {
 		return strings.Join(lines[:10], "\n") + "\n..."
 	}
 	if mirror.Units(s) > maxValueLength {
-		return mirror.SliceUnits(s, maxValueLength) + "..."
+		// Node cuts from the front.
+		return strings.TrimPrefix(s, mirror.SliceUnits(s, maxValueLength)) + "..."
 	}
 	return s
 }
@@ -136,6 +137,9 @@ func ellipsis(s string) string {
 func mirrorText(v goja.Value) string {
 	if s, ok := v.(goja.String); ok {
 		return mirror.Text(s)
+	}
+	if s, ok := v.(*goja.Symbol); ok {
+		return "Symbol(" + s.String() + ")"
 	}
 	return v.String()
 }

@@ -1,6 +1,7 @@
 package assertmod
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spindle-js/spindle/jsbind/lang"
@@ -25,15 +26,38 @@ func (m *module) callExpression() string {
 		if !ok {
 			return ""
 		}
-		return callAt(line, f.Column-1)
+		return escapeControls(callAt(line, f.Column-1))
 	}
 	return ""
 }
 
-// callAt cuts the call out of a line. col is where the engine sees it, in code
-// points: at its parenthesis or within what is called.
+// escapeControls shows control characters as a program would write them.
+func escapeControls(code string) string {
+	var b strings.Builder
+	for _, r := range code {
+		switch {
+		case r == '\b':
+			b.WriteString(`\b`)
+		case r == '\f':
+			b.WriteString(`\f`)
+		case r < ' ' && r != '\t' && r != '\n' && r != '\r':
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// callAt cuts the call out of a line. col is where the engine sees it, in UTF-16
+// units: at its parenthesis or within what is called.
 func callAt(line string, col int) string {
 	runes := []rune(line)
+	for i := 0; i < col && i < len(runes); i++ {
+		if runes[i] > 0xffff {
+			col--
+		}
+	}
 	if col < 0 || col >= len(runes) {
 		return ""
 	}

@@ -175,7 +175,15 @@ func (c *check) matchFunction(actual goja.Value, expected *goja.Object) string {
 		message := `The error is expected to be an instance of "` + name(expected) + `". Received `
 		if rt.IsError(actual) {
 			o := actual.(*goja.Object)
-			return message + `"` + name(o) + `"` + "\n\nError message:\n\n" + bind.Get(o, "message").String()
+			shown := bind.Get(o, "name")
+			if c, ok := bind.Get(o, "constructor").(*goja.Object); ok && bind.Get(c, "name").ToBoolean() {
+				shown = bind.Get(c, "name")
+			}
+			message += `"` + shown.String() + `"`
+			if text := bind.Get(o, "message"); text.ToBoolean() {
+				message += "\n\nError message:\n\n" + text.String()
+			}
+			return message
 		}
 		return message + `"` + rt.Inspect(actual, -1) + `"`
 	}

@@ -17,7 +17,7 @@ func (m *module) slowBuffer() *goja.Object {
 		})
 		return m.alloc(m.size(c.Argument(0)))
 	}).(*goja.Object)
-	_ = ctor.DefineDataProperty("name", rt.VM.ToValue("SlowBuffer"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = ctor.DefineDataProperty("name", rt.VM.ToValue("deprecated"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	_ = ctor.DefineDataProperty("length", rt.VM.ToValue(1), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	_ = ctor.SetPrototype(m.u8ctor)
 	_ = ctor.Get("prototype").(*goja.Object).SetPrototype(m.u8ctor.Get("prototype").(*goja.Object))

@@ -84,6 +84,9 @@ func (e *ownEnvironment) List() []string {
 // Environment returns what process.env shows.
 func (p *Process) Environment() Environment { return p.opt.Environment }
 
+// IsEnv reports whether v is process.env.
+func (p *Process) IsEnv(v *goja.Object) bool { return goja.Value(v) == p.env }
+
 // environment is process.env: a live view of the environment whose values are
 // strings.
 func (p *Process) environment() {
@@ -137,7 +140,8 @@ func (p *Process) environment() {
 			return true
 		},
 	})
-	_ = p.Obj.Set("env", proxy)
+	p.env = p.rt.VM.ToValue(proxy)
+	_ = p.Obj.Set("env", p.env)
 }
 
 func (p *Process) envString(v goja.Value) string {

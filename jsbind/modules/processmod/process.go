@@ -33,6 +33,7 @@ type Process struct {
 	rt   *bind.Runtime
 	opt  Options
 	Obj  *goja.Object
+	env  goja.Value
 	cls  *bind.Class
 	exit exitState
 

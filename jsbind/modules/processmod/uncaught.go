@@ -87,6 +87,10 @@ func (p *Process) uncaught(v goja.Value, fromPromise bool) {
 	if fromPromise {
 		origin = "unhandledRejection"
 	}
+	if f := p.Obj.Get("_fatalException"); f != nil && !bind.IsCallable(f) { // a program took the handler away
+		p.die(v, !fromPromise, 6)
+		return
+	}
 	handled := false
 	if own, ok := p.Obj.Get("_fatalException").(*goja.Object); p.Obj.Get("_fatalException") != nil && (!ok || !bind.IsCallable(own)) {
 		// What Node calls for each uncaught exception was taken away.
@@ -137,7 +141,7 @@ func (p *Process) die(v goja.Value, thrown bool, code int) {
 		_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v, thrown)) })
 	}
 	p.exit.code = p.rt.VM.ToValue(code)
-	if code == 7 {
+	if code == 6 || code == 7 {
 		p.exit.done = true
 	} else if err := p.rt.InVM(p.emitExit); err != nil {
 		p.failed(err)
@@ -307,13 +311,12 @@ func (p *Process) sourceFrame(stack string) string {
 			return ""
 		}
 		line := strings.TrimSuffix(lines[row-1], "\r")
-		before := line[:min(max(col-1, 0), len(line))]
-		pad := strings.Map(func(r rune) rune {
-			if r == '\t' {
-				return r
+		pad := make([]byte, max(col-1, 0)) // in UTF-16 units, as V8 has it
+		for i := range pad {
+			if pad[i] = ' '; i < len(line) && line[i] == '\t' {
+				pad[i] = '\t'
 			}
-			return ' '
-		}, before)
+		}
 		return fmt.Sprintf("%s:%d\n%s\n%s^\n\n", file, at, line, pad)
 	}
 	return ""

@@ -58,6 +58,13 @@ func (m *module) this(v goja.Value, text string) *urlState {
 }
 
 func (m *module) defineURL() {
+	m.rt.Href = func(o *goja.Object) (string, bool) {
+		u := Of(o)
+		if u == nil {
+			return "", false
+		}
+		return u.Href(), true
+	}
 	rt := m.rt
 	c := rt.NewClass(bind.ClassDef{Name: "URL", Length: 1, ES6: true, New: func(this *goja.Object, args []goja.Value) *goja.Object {
 		m.require(goja.FunctionCall{Arguments: args}, "url")
