@@ -27,6 +27,7 @@ func (r *Runtime) work(t *workerthreadsmod.Thread) {
 	}})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
+		workerthreadsmod.Unreachable(t.ID)
 		t.Ended(1)
 		return
 	}
@@ -35,31 +36,41 @@ func (r *Runtime) work(t *workerthreadsmod.Thread) {
 	if t.Limits.Stack > 0 && t.Limits.Given {
 		w.rt.VM.SetMaxCallStackSize(int(min(float64(maxCallStack), t.Limits.Stack/4*maxCallStack)))
 	}
-	forget := workerthreadsmod.Reachable(w.rt, t.ID)
 	code := 1
+	defer workerthreadsmod.Unreachable(t.ID)
 	if t.Started(w.rt) {
 		if t.Limits.Given {
 			go watchMemory(t)
 		}
-		w.Do(child.Start)
-		w.Preload(preloads(t.ExecArgv, r.preload))
-		switch t.Kind {
-		case "file":
-			w.RunFile(t.Text)
-		case "module":
-			w.main(func() { w.evalModule(t.Text, nil) })
-		default:
-			w.Eval("[worker eval]", t.Text, nil)
-		}
+		// The loop turns already when the program begins.
+		w.loop.Hold()
+		w.rt.Post(child.Start)
+		w.rt.Post(func() {
+			w.loop.Release()
+			w.Preload(preloads(t.ExecArgv, r.preload))
+			w.begin(t)
+		})
+		defer workerthreadsmod.Reachable(w.rt, t.ID)()
 		code, _ = w.Run(context.Background())
 	}
-	forget()
 	workerthreadsmod.TerminateAll(w.rt)
 	child.Finish()
 	messagingmod.CloseAll(w.rt)
 	navigatormod.ReleaseAll(w.rt)
 	_ = w.Close()
 	t.Ended(code)
+}
+
+// begin runs a worker's program.
+func (r *Runtime) begin(t *workerthreadsmod.Thread) {
+	switch t.Kind {
+	case "file":
+		r.RunFile(t.Text)
+	case "module":
+		r.main(func() { r.evalModule(t.Text, nil) })
+	default:
+		r.Eval("[worker eval]", t.Text, nil)
+	}
 }
 
 // preloads returns the modules that options require, or those of the parent.

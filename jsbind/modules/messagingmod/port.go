@@ -44,6 +44,7 @@ func (m *module) newPort(e *end) *Port {
 	p.Removed = func(typ string, size int) {
 		if typ == "message" && size == 0 {
 			p.Unref()
+			p.started = false // what comes waits for the next listener
 		}
 	}
 	m.ports[p] = struct{}{}

@@ -107,6 +107,7 @@ func (m *module) spawn(c goja.FunctionCall) goja.Value {
 	public, publicLink := messagingmod.NewPort(rt)
 	t.control, t.public = controlLink, publicLink
 	t.ID = int(lastID.Add(1))
+	starts(t.ID)
 
 	var handle loop.Handle
 	handle.Init(rt.Loop, "Worker")

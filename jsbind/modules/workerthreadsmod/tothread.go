@@ -14,18 +14,58 @@ import (
 
 // threads are the runtimes that postMessageToThread can reach, by thread id.
 var threads = struct {
-	sync.Mutex // guards byID
+	sync.Mutex // guards the maps
 	byID       map[int]*bind.Runtime
-}{byID: map[int]*bind.Runtime{}}
+	starting   map[int][]func(*bind.Runtime) // what waits for threads that begin
+}{byID: map[int]*bind.Runtime{}, starting: map[int][]func(*bind.Runtime){}}
+
+// starts tells that there will be a thread of an id.
+func starts(id int) {
+	threads.Lock()
+	defer threads.Unlock()
+	threads.starting[id] = []func(*bind.Runtime){}
+}
+
+// Unreachable tells that there will be no thread of an id after all.
+func Unreachable(id int) {
+	threads.Lock()
+	waiting := threads.starting[id]
+	delete(threads.starting, id)
+	threads.Unlock()
+	for _, f := range waiting {
+		f(nil)
+	}
+}
+
+// reach calls f with the runtime of a thread, now or when it has begun; nil where
+// there is none.
+func reach(id int, f func(*bind.Runtime)) {
+	threads.Lock()
+	rt := threads.byID[id]
+	if waiting, ok := threads.starting[id]; ok && rt == nil {
+		threads.starting[id] = append(waiting, f)
+		threads.Unlock()
+		return
+	}
+	threads.Unlock()
+	f(rt)
+}
 
 // Reachable makes a runtime the thread of an id, until the function that is
 // returned is called.
 func Reachable(rt *bind.Runtime, id int) (forget func()) {
 	threads.Lock()
-	defer threads.Unlock()
 	if threads.byID[id] == nil {
 		threads.byID[id] = rt
 	}
+	waiting := threads.starting[id]
+	delete(threads.starting, id)
+	threads.Unlock()
+	rt.Post(func() { // after what begins the program
+		for _, f := range waiting {
+			f(rt)
+		}
+	})
 	return func() {
 		threads.Lock()
 		defer threads.Unlock()
@@ -68,14 +108,8 @@ func (m *module) postMessageToThread(c goja.FunctionCall) goja.Value {
 			transfer = messagingmod.Transfers(rt, list)
 		}
 		message := rt.Serialize(c.Argument(1), transfer)
-		threads.Lock()
-		to := threads.byID[id]
-		threads.Unlock()
 		failed := func() error {
 			return nodeerr.New(nodeerr.KindError, "ERR_WORKER_MESSAGING_FAILED", "Cannot find the destination thread or listener")
-		}
-		if to == nil {
-			rt.Throw(failed())
 		}
 		rt.Loop.Hold()
 		settled := false
@@ -105,12 +139,14 @@ func (m *module) postMessageToThread(c goja.FunctionCall) goja.Value {
 				})
 			})
 		}
-		if !to.Post(func() {
-			o := arrive(to, message, own)
-			rt.Post(func() { done(o) })
-		}) {
-			done(noListener)
-		}
+		reach(id, func(to *bind.Runtime) {
+			if to == nil || !to.Post(func() {
+				o := arrive(to, message, own)
+				rt.Post(func() { done(o) })
+			}) {
+				rt.Post(func() { done(noListener) })
+			}
+		})
 	}); ex != nil {
 		_ = reject(ex.Value())
 	}
