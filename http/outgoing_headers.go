@@ -242,6 +242,11 @@ func recoded(v Value) Value {
 }
 
 func (m *OutgoingMessage) appendLine(b []byte, st *headState, name, value string, validate bool) ([]byte, error) {
+	if len(name) == len("content-disposition") && m.contentLength != 0 && m.hasContentLength && equalFold(name, "content-disposition") {
+		// Node takes the characters for bytes of UTF-8 here, so that they leave
+		// as they are with a text body.
+		value = buffer.Decode(buffer.Encode(value, buffer.Latin1), buffer.UTF8)
+	}
 	if validate {
 		if err := ValidateHeaderValue(name, value); err != nil {
 			return b, err
