@@ -2,6 +2,7 @@ package jsbind
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -119,6 +120,8 @@ var modules = []module{
 	{name: "util/types", load: utilmod.LoadTypes},
 	{name: "constants", load: legacymod.LoadConstants},
 	{name: "_stream_wrap", load: legacymod.LoadStreamWrap},
+	{name: "_tls_common", load: legacymod.LoadTLSCommon},
+	{name: "_tls_wrap", load: legacymod.LoadTLSWrap},
 	{name: "sys", load: legacymod.LoadSys},
 	{name: "inspector", load: unavailablemod.LoadInspector},
 	{name: "inspector/promises", load: unavailablemod.LoadInspectorPromises},
@@ -193,6 +196,12 @@ func (b *builtins) Names() []string {
 			out = append(out, r.name)
 		}
 	}
-	sort.Strings(out)
+	sort.Slice(out, func(i, j int) bool { // those of a scheme alone come last
+		a, b := strings.HasPrefix(out[i], "node:"), strings.HasPrefix(out[j], "node:")
+		if a != b {
+			return b
+		}
+		return out[i] < out[j]
+	})
 	return out
 }

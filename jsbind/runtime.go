@@ -159,6 +159,7 @@ func New(o Options) (*Runtime, error) {
 	utilmod.InstallDebug(rt)
 	childprocessmod.Attach(rt)
 	clustermod.Attach(rt)
+	r.startFlags(o.ExecArgv)
 	return r, nil
 }
 

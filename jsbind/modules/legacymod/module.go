@@ -1,5 +1,6 @@
 // Package legacymod is modules of Node that are deprecated names for others:
-// node:sys, node:constants and node:_stream_wrap.
+// node:sys, node:constants, node:_stream_wrap, node:_tls_common and
+// node:_tls_wrap.
 package legacymod
 
 import (
@@ -23,6 +24,12 @@ func LoadConstants(rt *bind.Runtime) goja.Value { return load(rt, "constants") }
 
 // LoadStreamWrap returns the exports of node:_stream_wrap.
 func LoadStreamWrap(rt *bind.Runtime) goja.Value { return load(rt, "stream_wrap") }
+
+// LoadTLSCommon returns the exports of node:_tls_common.
+func LoadTLSCommon(rt *bind.Runtime) goja.Value { return load(rt, "tls_common") }
+
+// LoadTLSWrap returns the exports of node:_tls_wrap.
+func LoadTLSWrap(rt *bind.Runtime) goja.Value { return load(rt, "tls_wrap") }
 
 // LoadSys returns the exports of node:sys.
 func LoadSys(rt *bind.Runtime) goja.Value { return load(rt, "sys") }

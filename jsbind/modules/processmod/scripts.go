@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/modules/reportmod"
+	"github.com/spindle-js/spindle/nodeerr"
 )
 
 //go:embed js
@@ -44,10 +47,36 @@ func (p *Process) scripted() {
 		}
 		return p.script("flags", p.rt.ToValue(strings.Fields(string(text))))
 	})
+	var bindings *goja.Object
+	for _, name := range []string{"binding", "_linkedBinding"} {
+		p.method(name, 1, func(c goja.FunctionCall) goja.Value {
+			if bindings == nil {
+				bindings = p.bindings()
+			}
+			return p.rt.Call(bindings.Get(name), c.This, c.Arguments...)
+		})
+	}
+	p.lazy("report", func() goja.Value { return reportmod.Load(p.rt) })
 	p.lazy("finalization", func() goja.Value {
 		return p.script("finalization", p.Obj, p.rt.Func("argType", 3, func(c goja.FunctionCall) goja.Value {
 			p.rt.ArgType(c.Argument(0).String(), c.Argument(1), c.Argument(2).String())
 			return goja.Undefined()
 		}))
 	})
+}
+
+// bindings are process.binding and _linkedBinding.
+func (p *Process) bindings() *goja.Object {
+	rt := p.rt
+	return p.script("binding", p.Obj,
+		rt.Func("require", 1, func(c goja.FunctionCall) goja.Value { return rt.Require(c.Argument(0).String()) }),
+		rt.Func("fail", 2, func(c goja.FunctionCall) goja.Value {
+			rt.Throw(nodeerr.New(nodeerr.KindError, c.Argument(0).String(), c.Argument(1).String()))
+			return nil
+		}),
+		rt.Func("notImplemented", 1, func(c goja.FunctionCall) goja.Value {
+			rt.Throw(nodeerr.MethodNotImplemented(c.Argument(0).String()))
+			return nil
+		}),
+		rt.Require("module").(*goja.Object).Get("builtinModules")).(*goja.Object)
 }

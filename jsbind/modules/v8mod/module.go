@@ -9,6 +9,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/scripted"
+	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -64,17 +65,31 @@ func (m *module) make(class string, args ...goja.Value) *goja.Object {
 
 // exposeGC gives the global object gc(), or takes it away.
 func (m *module) exposeGC(c goja.FunctionCall) goja.Value {
-	g := m.rt.VM.GlobalObject()
-	if !c.Argument(0).ToBoolean() {
-		_ = g.Delete("gc")
-		return goja.Undefined()
+	if c.Argument(0).ToBoolean() {
+		ExposeGC(m.rt)
+	} else {
+		_ = m.rt.VM.GlobalObject().Delete("gc")
 	}
-	f := m.rt.Func("gc", 0, func(goja.FunctionCall) goja.Value {
+	return goja.Undefined()
+}
+
+// ExposeGC makes gc(options) a global, as --expose-gc does: it collects garbage
+// now, or with execution "async" soon and answers with a promise.
+func ExposeGC(rt *bind.Runtime) {
+	f := rt.Func("gc", 0, func(c goja.FunctionCall) goja.Value {
+		o, _ := c.Argument(0).(*goja.Object)
+		if bind.Get(o, "execution").String() == "async" {
+			p, resolve, _ := rt.VM.NewPromise()
+			rt.Loop.SetImmediate(loop.Func(func() {
+				runtime.GC()
+				_ = resolve(goja.Undefined())
+			}))
+			return rt.VM.ToValue(p)
+		}
 		runtime.GC()
 		return goja.Undefined()
 	})
-	_ = g.DefineDataProperty("gc", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return goja.Undefined()
+	_ = rt.VM.GlobalObject().DefineDataProperty("gc", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // serializerHost gives js/v8.js the functions behind Serializer's methods: each
