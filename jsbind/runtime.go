@@ -98,6 +98,7 @@ func New(o Options) (*Runtime, error) {
 	vm.SetMaxCallStackSize(maxCallStack)
 	hooks := lang.Install(vm)
 	rt := bind.New(vm, l)
+	rt.SetValue(lang.Key{}, hooks)
 	rt.NewDOMException = hooks.NewDOMException
 	rt.AsyncIteratorPrototype = hooks.AsyncIteratorPrototype
 	cloneHooks(rt, hooks)

@@ -41,6 +41,8 @@ type Runtime struct {
 	// AfterTicks runs when ticks and microtasks are exhausted: unhandled
 	// rejections. It reports whether there is more to drain.
 	AfterTicks func() bool
+	// JobEnded is called after each promise job; nil where nobody asks.
+	JobEnded func()
 	// ResetAsync ends the asynchronous context at the start of a call-out; nil
 	// where none is tracked.
 	ResetAsync func()

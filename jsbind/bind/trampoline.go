@@ -56,6 +56,9 @@ type runJobs struct{ rt *Runtime }
 func (r runJobs) Run() { r.rt.jobs.Run(r.rt.VM, r.rt.afterJob) }
 
 func (rt *Runtime) afterJob() bool {
+	if rt.JobEnded != nil {
+		rt.JobEnded()
+	}
 	for len(rt.later) > 0 && !rt.exited {
 		v := rt.later[0]
 		rt.later = rt.later[1:]

@@ -67,7 +67,11 @@ type Hooks struct {
 	metas      map[string]goja.Value // of import.meta, by module name
 
 	namespacesDone bool
+	promises       *PromiseTrace
 }
+
+// Key is under which a bind.Runtime keeps its Hooks.
+type Key struct{}
 
 // Install adds to vm what goja lacks of the language. It is called once, before
 // any program runs. It panics if the engine is not the one that engine.Learn

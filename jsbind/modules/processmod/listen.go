@@ -22,6 +22,9 @@ func (p *Process) signalEvents() {
 		if name, ok := signalEvent(args); ok && p.signals[name] == nil {
 			p.listen(name)
 		}
+		if len(args) > 0 && eventName(args[0]) == "multipleResolves" {
+			p.watchResolves()
+		}
 	}), false)
 	e.AddListener(events.Name("removeListener"), events.NewMethod("stopListeningIfSignal", func(e *events.Emitter, args ...any) {
 		if name, ok := signalEvent(args); ok && p.signals[name] != nil && e.ListenerCount(name) == 0 {
@@ -38,16 +41,7 @@ func signalEvent(args []any) (string, bool) {
 	if len(args) == 0 {
 		return "", false
 	}
-	name := ""
-	switch k := args[0].(type) {
-	case string:
-		name = k
-	case events.Key:
-		if k.Symbol != nil {
-			return "", false
-		}
-		name = k.Name
-	}
+	name := eventName(args[0])
 	_, ok := signals[name]
 	return name, ok
 }
@@ -55,6 +49,19 @@ func signalEvent(args []any) (string, bool) {
 // TakesTerm reports whether the program listens for SIGTERM itself. It may be
 // called from any goroutine.
 func (p *Process) TakesTerm() bool { return p.term.Load() }
+
+// eventName is the name of an event, "" for a symbol.
+func eventName(v any) string {
+	switch k := v.(type) {
+	case string:
+		return k
+	case events.Key:
+		if k.Symbol == nil {
+			return k.Name
+		}
+	}
+	return ""
+}
 
 func (p *Process) listen(name string) {
 	sig := signals[name]

@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -116,6 +117,7 @@ func (p *Process) asError(reason goja.Value) goja.Value {
 		o := p.rt.ErrorObject(nodeerr.KindError, "ERR_UNHANDLED_REJECTION", "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \""+text+"\".")
 		_ = o.DefineDataProperty("name", p.rt.VM.ToValue("UnhandledPromiseRejection"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		_ = o.DefineDataProperty("stack", p.rt.VM.ToValue("UnhandledPromiseRejection: "+o.Get("message").String()+"\n    at node:internal/process/promises:392:7"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		_ = o.Delete("toString") // this one is without the code
 		out = o
 	})
 	return out
@@ -131,4 +133,21 @@ func (p *Process) warnRejection(reason goja.Value) {
 		p.rejections.told++
 		p.Warn("Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: "+strconv.Itoa(p.rejections.told)+")", "UnhandledPromiseRejectionWarning", nil)
 	})
+}
+
+// watchResolves tells of promises that are resolved or rejected more than once
+// (https://nodejs.org/docs/latest-v24.x/api/process.html#event-multipleresolves).
+func (p *Process) watchResolves() {
+	if p.warned["DEP0160"] {
+		return
+	}
+	p.warned["DEP0160"] = true
+	p.Warn("The multipleResolves event has been deprecated.", "DeprecationWarning", map[string]any{"code": "DEP0160"})
+	hooks, ok := p.rt.Value(lang.Key{}).(*lang.Hooks)
+	if !ok {
+		return
+	}
+	hooks.TracePromises().Again = func(kind string, promise *goja.Object, v goja.Value) {
+		p.rt.Loop.NextTickFunc(func() { p.emit("multipleResolves", p.rt.VM.ToValue(kind), promise, v) })
+	}
 }

@@ -23,6 +23,7 @@ type module struct {
 	loader *scripted.Loader
 	calls  *goja.Object // functions on values: js/values.js
 	ctors  map[string]goja.Value
+	hooks  promiseHooks
 }
 
 // Load returns the exports of node:v8.
@@ -38,6 +39,7 @@ func Load(rt *bind.Runtime) goja.Value {
 		m.loader.Func("heapStatistics", 0, m.heapStatistics)
 		m.loader.Func("heapSpaceStatistics", 0, m.heapSpaceStatistics)
 		m.loader.Func("exposeGC", 1, m.exposeGC)
+		m.loader.Func("addPromiseHook", 2, m.addPromiseHook)
 	}
 	return m.loader.Load("v8")
 }

@@ -119,9 +119,23 @@
     isBuildingSnapshot() { return false; },
   };
 
-  const hookMissing = (name) => ({ [name]() { host.notImplemented(`v8.promiseHooks.${name}()`); } })[name];
-  const promiseHooks = {};
-  for (const name of ['createHook', 'onInit', 'onBefore', 'onAfter', 'onSettled']) promiseHooks[name] = hookMissing(name);
+  const addHook = (event, fn) => {
+    if (typeof fn !== 'function' || /Async/.test(Object.prototype.toString.call(fn))) host.argType(`${event}Hook`, fn, 'function');
+    return host.addPromiseHook(event, fn);
+  };
+  const promiseHooks = {
+    createHook({ init, before, after, settled } = {}) {
+      const stops = [];
+      for (const [event, fn] of Object.entries({ init, before, after, settled })) {
+        if (fn !== undefined && fn !== null) stops.push(addHook(event, fn));
+      }
+      return () => { for (const stop of stops) stop(); };
+    },
+    onInit: (initHook) => addHook('init', initHook),
+    onBefore: (beforeHook) => addHook('before', beforeHook),
+    onAfter: (afterHook) => addHook('after', afterHook),
+    onSettled: (settledHook) => addHook('settled', settledHook),
+  };
 
   class GCProfiler {
     start() { host.notImplemented('v8.GCProfiler.start()'); }
