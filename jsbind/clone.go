@@ -5,6 +5,8 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
+	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 )
 
@@ -17,6 +19,9 @@ func init() {
 // know how to copy and move: bind.Cloneable, bind.Transferable, web streams.
 func cloneHooks(rt *bind.Runtime, hooks *lang.Hooks) {
 	hooks.Clone = func(o *goja.Object) (any, bool) {
+		if s := eventtargetmod.SignalOf(o); s != nil && s.Transferable() {
+			return messagingmod.SendSignal(rt, s), true
+		}
 		c, ok := bind.From(o).(bind.Cloneable)
 		if !ok {
 			return nil, false
@@ -24,6 +29,9 @@ func cloneHooks(rt *bind.Runtime, hooks *lang.Hooks) {
 		return c.Clone(rt), true
 	}
 	hooks.CanTransfer = func(o *goja.Object) string {
+		if s := eventtargetmod.SignalOf(o); s != nil && s.Transferable() {
+			return "AbortSignal"
+		}
 		if t, ok := bind.From(o).(bind.Transferable); ok {
 			t.CanTransfer(rt)
 			return t.TransferClass()
@@ -35,6 +43,9 @@ func cloneHooks(rt *bind.Runtime, hooks *lang.Hooks) {
 		return ok || webstreamsmod.Kind(rt, o) != ""
 	}
 	hooks.Transfer = func(o *goja.Object) any {
+		if s := eventtargetmod.SignalOf(o); s != nil {
+			return messagingmod.SendSignal(rt, s)
+		}
 		if t, ok := bind.From(o).(bind.Transferable); ok {
 			return t.Transfer(rt)
 		}

@@ -15,6 +15,7 @@ type Signal struct {
 	aborted    bool
 	reason     goja.Value
 	composite  bool
+	movable    bool      // may be posted to another thread
 	sources    []*Signal // of a composite one
 	dependents []*Signal // the composite ones that follow this one
 }
@@ -24,6 +25,19 @@ func SignalOf(v goja.Value) *Signal {
 	s, _ := bind.From(v).(*Signal)
 	return s
 }
+
+// MakeTransferable lets the signal be posted to another thread:
+// util.transferableAbortSignal.
+func (s *Signal) MakeTransferable() { s.movable = true }
+
+// Transferable reports whether the signal may be posted.
+func (s *Signal) Transferable() bool { return s.movable }
+
+// NewSignal makes an AbortSignal that whoever has its Signal aborts.
+func NewSignal(rt *bind.Runtime) *Signal { return get(rt).newSignal() }
+
+// Object is the AbortSignal.
+func (s *Signal) Object() *goja.Object { return s.obj }
 
 // Aborted is signal.aborted.
 func (s *Signal) Aborted() bool { return s.aborted }

@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/library"
+	"github.com/spindle-js/spindle/jsbind/modules/perfhooksmod"
 	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
 )
 
@@ -72,6 +73,7 @@ func (m *module) natives(h *goja.Object) {
 		}
 		return rt.TextValue(buffer.Decode(p, buffer.UTF8))
 	})
+	set("now", func(goja.FunctionCall) goja.Value { return rt.VM.ToValue(perfhooksmod.Now()) })
 	set("multipart", m.multipart)
 	set("dataURL", m.dataURL)
 }

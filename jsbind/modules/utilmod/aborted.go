@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
 )
 
 // aborted is util.aborted(signal, resource): a promise that is fulfilled when
@@ -47,5 +48,9 @@ func (m *module) abortSignal(v goja.Value) *goja.Object {
 
 // transferableAbortSignal marks a signal as one that may be posted to a worker.
 func (m *module) transferableAbortSignal(c goja.FunctionCall) goja.Value {
-	return m.abortSignal(c.Argument(0))
+	o := m.abortSignal(c.Argument(0))
+	if s := eventtargetmod.SignalOf(o); s != nil {
+		s.MakeTransferable()
+	}
+	return o
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
 )
 
 type module struct {
@@ -85,7 +86,11 @@ func (m *module) fill() {
 	for name, f := range map[string]*goja.Object{
 		"transferableAbortSignal": rt.Func("transferableAbortSignal", 1, m.transferableAbortSignal),
 		"transferableAbortController": rt.Func("transferableAbortController", 0, func(goja.FunctionCall) goja.Value {
-			return m.create(rt.VM.Get("AbortController"))
+			ac := m.create(rt.VM.Get("AbortController"))
+			if s := eventtargetmod.SignalOf(bind.Get(ac, "signal")); s != nil {
+				s.MakeTransferable()
+			}
+			return ac
 		}),
 		"aborted": rt.Func("aborted", 2, m.aborted),
 	} {

@@ -75,7 +75,7 @@
     const signal = s.upstream;
     const job = {
       request: s, url: new URL(s.url), urls: [], method: s.method, list: h.copy(s.list), body: s.body, redirects: 0, aborted: false,
-      cancel: u.noop, response: undefined, settled: false, started: host.global.performance.now(),
+      cancel: u.noop, response: undefined, settled: false, timing: newTiming(), reported: false,
       resolve(response) {
         job.settled = true;
         d.resolve(response);
@@ -96,6 +96,27 @@
       if (!job.settled) job.reject(e instanceof TypeError && e.message === 'fetch failed' ? e : failed(e));
     }));
     return d.promise;
+  }
+
+  function newTiming() {
+    const t = host.now();
+    return {
+      startTime: t, redirectStartTime: 0, redirectEndTime: 0, postRedirectStartTime: t, finalServiceWorkerStartTime: 0, finalNetworkRequestStartTime: 0,
+      finalNetworkResponseStartTime: 0, endTime: 0, encodedBodySize: 0, decodedBodySize: 0, finalConnectionTimingInfo: undefined,
+    };
+  }
+
+  // report enters a finished fetch in the performance timeline.
+  function report(job, status) {
+    if (job.reported) return;
+    job.reported = true;
+    const { timing } = job;
+    timing.endTime = host.now();
+    const t = timing.postRedirectStartTime;
+    timing.finalConnectionTimingInfo = {
+      domainLookupStartTime: t, domainLookupEndTime: t, connectionStartTime: t, connectionEndTime: t, secureConnectionStartTime: t, ALPNNegotiatedProtocol: undefined,
+    };
+    host.require('perf_hooks').performance.markResourceTiming(timing, job.urls[0].href, 'fetch', host.global, '', {}, status, '');
   }
 
   function abortBody(body, reason) {
@@ -169,6 +190,7 @@
     const s = responses.newState({
       type: 'basic', status, statusText, list, body, urls: job.urls.map((url) => url.href), guard: 'immutable', aborted: () => job.aborted && body?.stream === undefined,
     });
+    if (body === null) report(job, status);
     job.resolve(responses.make(s));
   }
 
@@ -212,6 +234,7 @@
       protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port || undefined, path: url.pathname + url.search, method: job.method,
       headers: headersOf(job), setHost: false, agent: agentOf(url.protocol), servername: url.protocol === 'https:' ? (/^[\d.]+$|^\[/.test(url.hostname) ? '' : url.hostname) : undefined,
     });
+    job.timing.finalNetworkRequestStartTime = host.now();
     let answered = false;
     let connected = false;
     let socket;
@@ -285,6 +308,7 @@
 
   // respond takes the answer: a redirect is followed.
   function respond(job, req, res, socket) {
+    job.timing.finalNetworkResponseStartTime = host.now();
     const list = h.newList();
     const raw = res.rawHeaders;
     for (let i = 0; i < raw.length; i += 2) h.append(list, raw[i].toLowerCase(), raw[i + 1]);
@@ -324,6 +348,8 @@
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw networkError('URL scheme must be a HTTP(S) scheme');
     if (job.redirects === maxRedirects) throw networkError('redirect count exceeded');
     job.redirects++;
+    job.timing.redirectStartTime ||= job.timing.startTime;
+    job.timing.redirectEndTime = job.timing.postRedirectStartTime = host.now();
     if (job.request.mode === 'cors' && (url.username || url.password) && url.origin !== job.url.origin) throw networkError('cross origin not allowed for request mode "cors"');
     if (status !== 303 && job.body !== null && job.body.source === null) throw networkError('');
     if ((status === 301 || status === 302) && job.method === 'POST' || status === 303 && job.method !== 'GET' && job.method !== 'HEAD') {
@@ -427,18 +453,26 @@
     source.on('data', (chunk) => {
       if (over || st.state !== 'readable') return;
       timer.refresh();
+      job.timing.decodedBodySize += chunk.length;
+      if (source === res) job.timing.encodedBodySize += chunk.length;
       bytes.enqueue(c, host.copyOf(chunk));
       if (c.queueSize >= ahead) source.pause();
     });
     source.on('end', () => {
       if (over) return;
       finish();
+      report(job, res.statusCode);
       if (st.state !== 'readable') return;
       bytes.close(c);
       if (c.pendingPullIntos.length > 0) bytes.respond(c, 0);
     });
     source.on('error', fail);
-    if (source !== res) res.on('error', fail);
+    if (source !== res) {
+      res.on('error', fail);
+      res.on('data', (chunk) => {
+        job.timing.encodedBodySize += chunk.length;
+      });
+    }
     res.on('aborted', () => fail(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })));
     req.on('error', fail);
     return st.object;
