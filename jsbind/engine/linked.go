@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 )
 
 // Functions of goja that have no public name, declared as the linker knows them.
@@ -68,6 +69,21 @@ func intrinsicArrayPrototype(vm *goja.Runtime) *goja.Object
 
 //go:linkname intrinsicFunctionPrototype github.com/dop251/goja.(*Runtime).getFunctionPrototype
 func intrinsicFunctionPrototype(vm *goja.Runtime) *goja.Object
+
+//go:linkname intrinsicStringPrototype github.com/dop251/goja.(*Runtime).getStringPrototype
+func intrinsicStringPrototype(vm *goja.Runtime) *goja.Object
+
+//go:linkname intrinsicThrower github.com/dop251/goja.(*Runtime).getThrower
+func intrinsicThrower(vm *goja.Runtime) *goja.Object
+
+//go:linkname intrinsicArrayValues github.com/dop251/goja.(*Runtime).getArrayValues
+func intrinsicArrayValues(vm *goja.Runtime) *goja.Object
+
+//go:linkname baseGetStr github.com/dop251/goja.(*baseObject).getStr
+func baseGetStr(b *baseObject, name unistring.String, receiver goja.Value) goja.Value
+
+//go:linkname basePutSym github.com/dop251/goja.(*baseObject)._putSym
+func basePutSym(b *baseObject, s *goja.Symbol, v goja.Value)
 
 //go:linkname newThenableJob github.com/dop251/goja.(*Runtime).newPromiseResolveThenableJob
 func newThenableJob(vm *goja.Runtime, p *goja.Promise, thenable goja.Value, then *jobCallback) func()

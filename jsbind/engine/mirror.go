@@ -117,6 +117,7 @@ type layout struct {
 	value    unsafe.Pointer // *goja.Object
 	ascii    unsafe.Pointer // strings of ASCII characters, a Go string each
 	integer  unsafe.Pointer // numbers that are kept as an int64
+	float    unsafe.Pointer // and those kept as a float64
 
 	// Tables of objects.
 	plain         unsafe.Pointer // ordinary ones
@@ -293,6 +294,7 @@ func learnValues(vm *goja.Runtime, l *layout) error {
 		{vm.NewObject(), reflect.Pointer, &l.value},
 		{vm.ToValue("text"), reflect.String, &l.ascii},
 		{vm.ToValue(1 << 20), reflect.Int64, &l.integer},
+		{vm.ToValue(0.5), reflect.Float64, &l.float},
 	} {
 		if t := reflect.TypeOf(s.value); t.Kind() != s.kind {
 			return differs("a value of "+s.kind.String(), "is "+t.String())

@@ -59,6 +59,22 @@ var sources = []string{
 
 	`'use strict'; const o = {}, k = 'a'; out.push(o[k] = 1, o.a, [0][0] = 5)`,
 
+	// properties
+	`out.push('abc'.length, 'abc'.indexOf('c'), 'é'.length, 'é'.charCodeAt(0), ''.length, 'abc'.x, 'x'.repeat(300).length, 'abc'.constructor === String, 'abc'.toString === String.prototype.toString)`,
+	`String.prototype.mine = function () { return typeof this + this }; Object.defineProperty(String.prototype, 'strictly', { get() { 'use strict'; return typeof this }, configurable: true }); out.push('a'.mine(), 'a'.strictly); delete String.prototype.mine; delete String.prototype.strictly; out.push('a'.mine)`,
+	`const t = new Uint8Array([5, 6]); t.own = 1; out.push(t.length, t.own, t.x, t.join('-'), t.Infinity, t.NaN, t.subarray(1).length, t.constructor.name)`,
+	`class T extends Uint8Array { get twice() { return this.length * 2 } } out.push(new T(3).twice, (5).toFixed(1), true.toString(), Symbol('d').description, 10n.toString())`,
+	`try { null.x } catch (e) { out.push(e.name) } try { undefined.f() } catch (e) { out.push(e.message) } try { 'a'.nothing() } catch (e) { out.push(e.message) } try { ({}).nothing() } catch (e) { out.push(e.message) } try { new Uint8Array().nothing() } catch (e) { out.push(e.message) }`,
+	`const o = { get self() { return this }, f() { return this === o } }; out.push(o.self === o, o.f(), Object.create(o).self === o, new Proxy(o, { get: (t, k) => k }).anything)`,
+
+	// arguments
+	`'use strict'; function f(a, b) { a = 'changed'; return [arguments.length, arguments[0], arguments[1], arguments[2], Object.keys(arguments).join(), Object.getOwnPropertyNames(arguments).join(), typeof arguments, String(arguments)].join(' ') } out.push(f(), f(1), f(1, 2, 3))`,
+	`'use strict'; function f() { return [...arguments].join('-') + Array.from(arguments).length + [].slice.call(arguments, 1).length + JSON.stringify(arguments) } out.push(f(1, 2), f(...Array(20).keys()))`,
+	`'use strict'; function f() { try { return arguments.callee } catch (e) { return e.name } } out.push(f()); function g() { arguments.x = 1; arguments[0] = 2; arguments.length = 9; delete arguments[1]; return Object.getOwnPropertyNames(arguments).join() + arguments.length } out.push(g(1, 2))`,
+	`'use strict'; function f() { arguments[Symbol.iterator] = function* () { yield 'own' }; return [...arguments].join() } function g() { return [...arguments].join() } out.push(f(1), g(2), f.apply(null, (function () { return arguments })(3)))`,
+	`'use strict'; function f(a, ...r) { return arguments.length + r.length } function d(a = 1, { b } = {}) { return arguments.length + ':' + a } out.push(f(1, 2, 3), d(), d(2, {}), ((...a) => a.length)(1, 2)); JSON.stringify(Object.getOwnPropertyDescriptors((function () { return arguments })(1)))`,
+	`'use strict'; function f(fn) { return fn.apply(this, arguments) } out.push(f(function (a, b) { return b }, 2)); for (const k in (function () { return arguments })('a', 'b')) out.push(k)`,
+
 	// objects, arrays and functions
 	`function f(a, b = () => a, c = eval('a')) { var a = 2; return [a, b(), c].join() } out.push(f(1), f.length)`,
 	`function f(a, b = arguments.length, { c = () => a } = {}) { let d = () => a + b; a = 5; return [c(), d()].join() } out.push(f(1))`,

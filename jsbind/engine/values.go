@@ -52,6 +52,23 @@ func (a *Strings) Value(s string) goja.Value {
 
 var converter *goja.Runtime // ToValue of a string does not look at it
 
+// Numbers makes values of numbers; a few share an allocation. The zero value is
+// ready.
+type Numbers struct{ free []float64 }
+
+// Float returns the value of f, which is neither an integer nor infinite nor
+// NaN.
+func (a *Numbers) Float(f float64) (v goja.Value) {
+	if len(a.free) == 0 {
+		a.free = make([]float64, stringsTogether)
+	}
+	p := &a.free[0]
+	a.free = a.free[1:]
+	*p = f
+	*(*iface)(unsafe.Pointer(&v)) = iface{learnt.float, unsafe.Pointer(p)}
+	return v
+}
+
 // isASCII reports whether v is a string of ASCII characters, and returns it.
 func isASCII(v goja.Value) (unistring.String, bool) {
 	if w := (*iface)(unsafe.Pointer(&v)); w.tab == learnt.ascii {

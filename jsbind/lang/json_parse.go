@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,17 +19,18 @@ import (
 // as V8 does.
 
 type jsonParser struct {
-	vm     *goja.Runtime
-	src    string
-	pos    int
-	depth  int
-	share  bool                 // strings may be parts of src
-	shapes *jsonShapes          // of the objects that were read
-	names  []unistring.String   // of the objects that are being read and have no shape
-	values []goja.Value         // of the objects and arrays that are being read
-	texts  engine.Strings       // makes values of strings
-	exact  []uint16             // the text's code units, if UTF-8 cannot hold them
-	notes  map[jsonPlace]string // the text of primitive values, for a reviver
+	vm      *goja.Runtime
+	src     string
+	pos     int
+	depth   int
+	share   bool               // strings may be parts of src
+	shapes  *jsonShapes        // of the objects that were read
+	names   []unistring.String // of the objects that are being read and have no shape
+	values  []goja.Value       // of the objects and arrays that are being read
+	numbers engine.Numbers
+	texts   engine.Strings       // makes values of strings
+	exact   []uint16             // the text's code units, if UTF-8 cannot hold them
+	notes   map[jsonPlace]string // the text of primitive values, for a reviver
 }
 
 // jsonPlace is a property of an object that the parser made.
@@ -374,9 +376,48 @@ func (p *jsonParser) number() goja.Value {
 		}
 		return goInt(n)
 	}
-	f, _ := strconv.ParseFloat(text, 64)
+	f, ok := shortDecimal(text)
+	if !ok {
+		f, _ = strconv.ParseFloat(text, 64)
+	}
+	if f != math.Trunc(f) { // neither an integer nor infinite
+		return p.numbers.Float(f)
+	}
 	return converter.ToValue(f)
 }
+
+// shortDecimal reads a fraction without exponent of at most 15 digits: its digits
+// and the power of ten are exact, so that their quotient is rounded once.
+func shortDecimal(text string) (f float64, ok bool) {
+	if len(text) > 16 {
+		return 0, false
+	}
+	digits, point := 0, -1
+	negative := text[0] == '-'
+	if negative {
+		text = text[1:]
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '.':
+			point = i
+		case c >= '0' && c <= '9':
+			digits = digits*10 + int(c-'0')
+		default:
+			return 0, false
+		}
+	}
+	if point < 0 {
+		return 0, false
+	}
+	f = float64(digits) / powersOfTen[len(text)-1-point]
+	if negative {
+		f = -f
+	}
+	return f, true
+}
+
+var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 func (p *jsonParser) digits() {
 	for p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '9' {

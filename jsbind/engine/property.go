@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// The instructions of a.b and a.b(). goja asks first whether the name of a
+// string's or a typed array's property is a number, which costs an error where
+// it is not, and wraps a string in an object to look at its prototype.
+
+var gojaGetProp, gojaGetPropCallee func(unsafe.Pointer, *machine)
+
+func getProp(data unsafe.Pointer, m *machine) {
+	v, ok := m.member(m.stack[m.sp-1], *(*unistring.String)(data))
+	if !ok {
+		gojaGetProp(data, m)
+		return
+	}
+	if v == nil {
+		v = goja.Undefined()
+	}
+	m.stack[m.sp-1] = v
+	m.pc++
+}
+
+func getPropCallee(data unsafe.Pointer, m *machine) {
+	v, ok := m.member(m.stack[m.sp-1], *(*unistring.String)(data))
+	if !ok || v == nil {
+		gojaGetPropCallee(data, m) // which remembers the name for the message
+		return
+	}
+	if m.sp >= len(m.stack) {
+		machineExpand(&m.stack, m.sp)
+	}
+	m.stack[m.sp] = v
+	m.sp++
+	m.pc++
+}
+
+// member is base[name], nil where there is none; ok is false for what is left to
+// goja.
+func (m *machine) member(base goja.Value, name unistring.String) (v goja.Value, ok bool) {
+	switch (*iface)(unsafe.Pointer(&base)).tab {
+	case learnt.value:
+		o := isObject(base)
+		if o.self.tab == learnt.typedArray && notNumeric(name) {
+			return baseGetStr((*baseObject)(o.self.data), name, base), true
+		}
+		return o.getStr(name, base), true
+	case learnt.ascii:
+		if name == "length" {
+			return converter.ToValue(len(*(*string)((*iface)(unsafe.Pointer(&base)).data))), true
+		}
+		if notNumeric(name) {
+			return (*object)(unsafe.Pointer(intrinsicStringPrototype(m.r))).getStr(name, base), true
+		}
+	}
+	return nil, false
+}
+
+// notNumeric reports whether name is surely no number: it begins with a letter
+// other than those of Infinity and NaN.
+func notNumeric(name unistring.String) bool {
+	if name == "" {
+		return false
+	}
+	c := name[0]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' && c != 'I' && c != 'N'
+}
