@@ -111,15 +111,35 @@ func (m *module) secure(x *tls.Side, srv *net.Server, opts *goja.Object) {
 	}
 	_ = this.Set("requestCert", so.RequestCert)
 	_ = this.Set("rejectUnauthorized", so.RejectUnauthorized)
+	m.keepOptions(this, opts)
 	creds := rt.VM.CreateObject(m.context.Proto)
 	m.initContext(creds, ctx)
 	_ = this.Set("_sharedCreds", creds)
 }
 
+// kept are the options of the secure context that a server keeps as properties:
+// programs pass server.cert on.
+var kept = []string{"pfx", "key", "passphrase", "cert", "clientCertEngine", "ca", "minVersion", "maxVersion", "secureProtocol", "crl", "sigalgs",
+	"ciphers", "ecdhCurve", "dhparam", "honorCipherOrder", "secureOptions", "sessionIdContext", "privateKeyIdentifier", "privateKeyEngine"}
+
+func (m *module) keepOptions(this, opts *goja.Object) {
+	for _, name := range kept {
+		v := bind.Get(opts, name)
+		if name == "honorCipherOrder" {
+			v = m.rt.VM.ToValue(goja.IsUndefined(v) || v.ToBoolean())
+		}
+		_ = this.Set(name, v)
+	}
+}
+
 func (m *module) serverMethods(c *bind.Class) {
 	rt := m.rt
 	c.Method("setSecureContext", 1, func(call goja.FunctionCall) goja.Value {
-		m.side(call.This).Context = m.readContext(m.object(call.Argument(0), "options"))
+		opts := m.object(call.Argument(0), "options")
+		m.side(call.This).Context = m.readContext(opts)
+		if this, ok := call.This.(*goja.Object); ok {
+			m.keepOptions(this, opts)
+		}
 		return goja.Undefined()
 	})
 	c.Method("addContext", 2, func(call goja.FunctionCall) goja.Value {
