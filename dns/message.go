@@ -53,14 +53,13 @@ type message struct {
 
 var errMessage = errors.New("dns: malformed message")
 
-// query makes a question (RFC 1035 section 4.1) with an EDNS record that allows
-// long answers.
+// query makes a question (RFC 1035 section 4.1). It has no EDNS record, as
+// Node's have none: a long answer comes by TCP.
 func query(id uint16, name string, t Type) ([]byte, bool) {
-	p := make([]byte, 12, 12+len(name)+17)
+	p := make([]byte, 12, 12+len(name)+6)
 	binary.BigEndian.PutUint16(p, id)
 	p[2] = 1 // recursion desired
 	p[5] = 1 // one question
-	p[11] = 1
 	for _, label := range strings.Split(strings.TrimSuffix(name, "."), ".") {
 		if len(label) == 0 && name != "." && name != "" || len(label) > 63 {
 			return nil, false
@@ -72,8 +71,7 @@ func query(id uint16, name string, t Type) ([]byte, bool) {
 	if len(p) > 12+254 {
 		return nil, false
 	}
-	p = append(p, 0, byte(t>>8), byte(t), 0, 1)
-	return append(p, 0, 0, 41, 0x04, 0xd0, 0, 0, 0, 0, 0, 0), true // 1232 bytes
+	return append(p, 0, byte(t>>8), byte(t), 0, 1), true
 }
 
 // reader takes a message apart; the first error stays.
