@@ -2,16 +2,20 @@ package childprocess
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
 )
 
 // Channel is the channel between a program and a child it forked: messages are
-// lines of JSON, as with Node's serialization "json".
+// lines of JSON, as with Node's serialization "json", or, where Framed is set,
+// anything behind its length in four bytes, the highest first ("advanced").
 type Channel struct {
-	// OnMessage gets each line, whose bytes are the callee's.
-	OnMessage func(line []byte)
+	// OnMessage gets each message, whose bytes are the callee's.
+	OnMessage func(message []byte)
+	// Framed says how messages are told apart.
+	Framed bool
 	// OnEnd is told when the other side has closed.
 	OnEnd func()
 
@@ -37,11 +41,16 @@ func (c *Channel) Handle() *net.Handle { return c.h }
 // Listen begins to read.
 func (c *Channel) Listen() { c.h.ReadStart() }
 
-// Send writes one line, and with it a descriptor unless fd is -1, which must
+// Send writes one message, and with it a descriptor unless fd is -1, which must
 // stay open until the other side says that it has it. async is false, and done
 // not called, if it was written at once and on an error.
-func (c *Channel) Send(line []byte, fd int, done func(net.Status)) (async bool, st net.Status) {
-	p := append(append(make([]byte, 0, len(line)+1), line...), '\n')
+func (c *Channel) Send(message []byte, fd int, done func(net.Status)) (async bool, st net.Status) {
+	p := make([]byte, 0, len(message)+4)
+	if c.Framed {
+		p = append(binary.BigEndian.AppendUint32(p, uint32(len(message))), message...)
+	} else {
+		p = append(append(p, message...), '\n')
+	}
 	if fd >= 0 {
 		return c.h.WriteFD(p, fd, done)
 	}
@@ -61,13 +70,35 @@ func (c *Channel) Close() {
 	c.h.Close(nil)
 }
 
-// OnRead splits what was read into lines.
+// frames takes whole messages off what was read.
+func (c *Channel) frames(p []byte) {
+	c.rest = append(c.rest, p...)
+	for len(c.rest) >= 4 {
+		n := int(binary.BigEndian.Uint32(c.rest))
+		if len(c.rest)-4 < n {
+			return
+		}
+		message := append([]byte(nil), c.rest[4:4+n]...)
+		if c.rest = c.rest[4+n:]; len(c.rest) == 0 {
+			c.rest = nil
+		}
+		if c.OnMessage != nil && !c.h.Closing() {
+			c.OnMessage(message)
+		}
+	}
+}
+
+// OnRead splits what was read into messages.
 func (c *Channel) OnRead(_ *net.Handle, p []byte, st net.Status) {
 	if st.Failed() {
 		c.h.ReadStop()
 		if c.OnEnd != nil {
 			c.OnEnd()
 		}
+		return
+	}
+	if c.Framed {
+		c.frames(p)
 		return
 	}
 	for {

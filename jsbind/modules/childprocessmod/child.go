@@ -145,8 +145,9 @@ func (c *child) start(cmd *command) int {
 	if !goja.IsUndefined(serialization) && !(goja.IsString(serialization) && (serialization.String() == "json" || serialization.String() == "advanced")) {
 		rt.Throw(nodeerr.InvalidArgValue("options.serialization", rt.Inspect(serialization, 2), "must be one of: undefined, 'json', 'advanced'"))
 	}
-	if serialization.String() == "advanced" {
-		rt.Throw(nodeerr.MethodNotImplemented("options.serialization 'advanced'"))
+	mode := "json"
+	if goja.IsString(serialization) {
+		mode = serialization.String()
 	}
 	ours, theirs, err := openStdio(&cmd.spec, entries)
 	closeTheirs := func() {
@@ -157,7 +158,7 @@ func (c *child) start(cmd *command) int {
 	if err == nil {
 		for i, e := range entries {
 			if e.kind == stdioIPC {
-				cmd.spec.Env = append(cmd.spec.Env, "NODE_CHANNEL_FD="+itoa(i), "NODE_CHANNEL_SERIALIZATION_MODE=json")
+				cmd.spec.Env = append(cmd.spec.Env, "NODE_CHANNEL_FD="+itoa(i), "NODE_CHANNEL_SERIALIZATION_MODE="+mode)
 			}
 		}
 		if c.proc, err = childprocess.Start(rt.Loop, &cmd.spec); err == nil {
@@ -193,7 +194,7 @@ func (c *child) start(cmd *command) int {
 		c.proc.OnExit = c.exited
 		rt.Loop.NextTickFunc(func() { c.Emit("spawn") })
 	}
-	c.streams(entries, ours)
+	c.streams(entries, ours, mode == "advanced")
 	if diagnostics.Any() {
 		diagnostics.Publish(rt.Loop, "child_process", diagnostics.Field{Name: "process", Value: c.obj})
 	}
@@ -262,7 +263,7 @@ func openStdio(s *childprocess.Spec, entries []stdioEntry) (ours, theirs []int, 
 }
 
 // streams makes stdin, stdout, stderr and stdio of this process's ends.
-func (c *child) streams(entries []stdioEntry, ours []int) {
+func (c *child) streams(entries []stdioEntry, ours []int, advanced bool) {
 	rt := c.m.rt
 	rt.Require("net") // the class Socket
 	c.sockets = make([]*net.Socket, len(entries))
@@ -301,7 +302,7 @@ func (c *child) streams(entries []stdioEntry, ours []int) {
 	}
 	_ = c.obj.Set("stdio", rt.VM.NewArray(values...))
 	if channel >= 0 {
-		c.connect(channel)
+		c.connect(channel, advanced)
 	}
 }
 

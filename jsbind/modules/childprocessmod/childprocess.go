@@ -19,6 +19,7 @@ type module struct {
 	child   *bind.Class
 	control *bind.Class          // of the property channel
 	warned  bool                 // DEP0190
+	codec   *goja.Object         // of the serialization "advanced"; nil before it is used
 	lent    map[*net.Socket]bool // streams of this process's that children read
 }
 

@@ -81,6 +81,6 @@ func (m *module) forkStdio(o *goja.Object) {
 
 // forkChild is _forkChild(fd, serializationMode).
 func (m *module) forkChild(c goja.FunctionCall) goja.Value {
-	m.attachProcess(m.rt.VM.Get("process").(*goja.Object), int(m.rt.Integer(c.Argument(0), "fd", 0, 1<<31-1)))
+	m.attachProcess(m.rt.VM.Get("process").(*goja.Object), int(m.rt.Integer(c.Argument(0), "fd", 0, 1<<31-1)), c.Argument(1).String() == "advanced")
 	return goja.Undefined()
 }

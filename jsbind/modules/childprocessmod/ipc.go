@@ -34,11 +34,12 @@ type ipc struct {
 }
 
 // connect makes the channel of a child that was forked, over fd.
-func (c *child) connect(fd int) {
+func (c *child) connect(fd int, advanced bool) {
 	ch, st := childprocess.NewChannel(c.m.rt.Loop, fd)
 	if st.Failed() {
 		return
 	}
+	ch.Framed = advanced
 	c.ipc = c.m.attach(c.obj, ch, c.maybeClose)
 }
 
@@ -118,10 +119,8 @@ func (x *ipc) open() bool { return bind.Get(x.target, "channel").ToBoolean() }
 
 // message is what the other side sent. A handle comes with at most one message
 // of a read, one that says so.
-func (x *ipc) message(line []byte) {
-	rt := x.m.rt
-	json := rt.VM.Get("JSON").(*goja.Object)
-	v := rt.Call(json.Get("parse"), json, rt.VM.ToValue(string(line)))
+func (x *ipc) message(p []byte) {
+	v := x.decode(p)
 	handle := goja.Value(goja.Undefined())
 	if internalCommand(v) == "NODE_HANDLE" {
 		if fd := x.ch.TakeFD(); fd >= 0 {
@@ -197,22 +196,24 @@ func Attach(rt *bind.Runtime) {
 		return
 	}
 	os.Unsetenv("NODE_CHANNEL_FD")
+	advanced := os.Getenv("NODE_CHANNEL_SERIALIZATION_MODE") == "advanced"
 	os.Unsetenv("NODE_CHANNEL_SERIALIZATION_MODE")
 	process, ok := rt.VM.Get("process").(*goja.Object)
 	fd, err := strconv.Atoi(text)
 	if !ok || err != nil || fd < 0 {
 		return
 	}
-	get(rt).attachProcess(process, fd)
+	get(rt).attachProcess(process, fd, advanced)
 }
 
 // attachProcess is the child's end: it keeps the program alive only while it
 // listens for messages.
-func (m *module) attachProcess(process *goja.Object, fd int) {
+func (m *module) attachProcess(process *goja.Object, fd int, advanced bool) {
 	ch, st := childprocess.NewChannel(m.rt.Loop, fd)
 	if st.Failed() {
 		return
 	}
+	ch.Framed = advanced
 	processmod.SetChannelFD(m.rt, fd)
 	x := m.attach(process, ch, nil)
 	ch.Handle().Unref()

@@ -94,8 +94,7 @@ func (x *ipc) enqueue(q queuedSend) goja.Value {
 // write writes a message, with the handle that it packs.
 func (x *ipc) write(message goja.Value, pass *sentHandle, options, cb goja.Value) goja.Value {
 	rt := x.m.rt
-	json := rt.VM.Get("JSON").(*goja.Object)
-	text := rt.Call(json.Get("stringify"), json, message)
+	bytes := x.encode(message)
 	fd := -1
 	if pass != nil {
 		fd = pass.fd()
@@ -105,7 +104,7 @@ func (x *ipc) write(message goja.Value, pass *sentHandle, options, cb goja.Value
 		fn = rt.Callable(cb)
 	}
 	told := func() { fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{goja.Null()}}) }
-	async, st := x.ch.Send([]byte(text.String()), fd, func(net.Status) {
+	async, st := x.ch.Send(bytes, fd, func(net.Status) {
 		x.count(-1)
 		if fn != nil {
 			told()
