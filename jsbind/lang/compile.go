@@ -166,13 +166,25 @@ const importPlaceholder = "impo\u0167"
 // where it stops at that keyword, a placeholder of the same length takes its
 // place, which mend later turns into a call of the runtime's import hook.
 func parseDynamicImport(name, src string) (*ast.Program, error) {
+	hidden := false
 	for range 1000 {
 		tree, err := parseFile(name, src)
 		if err == nil {
+			if hidden {
+				restoreFieldNames(tree)
+			}
 			return tree, nil
 		}
 		list, ok := err.(parser.ErrorList)
-		if !ok || !strings.Contains(src, "import") {
+		if !ok {
+			return nil, err
+		}
+		if !hidden {
+			if src, hidden = hideFieldNames(src); hidden {
+				continue
+			}
+		}
+		if !strings.Contains(src, "import") {
 			return nil, err
 		}
 		// Every import( and import.meta that the parser stopped at, in one go.

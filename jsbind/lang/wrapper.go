@@ -49,6 +49,15 @@ var fileType = reflect.TypeFor[*file.File]()
 // shift adds delta to every position in the tree. It is rare (a module with a
 // return statement outside of functions), hence reflection.
 func shift(tree *ast.Program, delta int) {
+	eachValue(tree, func(v reflect.Value) {
+		if v.Type() == idxType && v.CanSet() {
+			v.SetInt(v.Int() + int64(delta))
+		}
+	})
+}
+
+// eachValue calls f with all values in the tree that hold no others.
+func eachValue(tree *ast.Program, f func(reflect.Value)) {
 	type visit struct {
 		typ reflect.Type
 		ptr uintptr
@@ -78,9 +87,7 @@ func shift(tree *ast.Program, delta int) {
 				walk(v.Field(i))
 			}
 		default:
-			if v.Type() == idxType && v.CanSet() {
-				v.SetInt(v.Int() + int64(delta))
-			}
+			f(v)
 		}
 	}
 	walk(reflect.ValueOf(tree))
