@@ -22,6 +22,9 @@ func cloneHooks(rt *bind.Runtime, hooks *lang.Hooks) {
 		if s := eventtargetmod.SignalOf(o); s != nil && s.Transferable() {
 			return messagingmod.SendSignal(rt, s), true
 		}
+		if process, ok := rt.VM.Get("process").(*goja.Object); ok && process.Get("env") == goja.Value(o) {
+			return environment(o), true
+		}
 		c, ok := bind.From(o).(bind.Cloneable)
 		if !ok {
 			return nil, false
@@ -56,5 +59,22 @@ func cloneHooks(rt *bind.Runtime, hooks *lang.Hooks) {
 	rt.Deserialize = func(m any) (goja.Value, []*goja.Object) {
 		v, r := hooks.Restore(m.(*lang.Message))
 		return v, r.Transferred
+	}
+}
+
+// environment copies process.env, which is no Proxy to programs, to a plain
+// object.
+func environment(env *goja.Object) bind.Restore {
+	names := env.Keys()
+	values := make([]string, len(names))
+	for i, name := range names {
+		values[i] = bind.Get(env, name).String()
+	}
+	return func(rt *bind.Runtime) goja.Value {
+		o := rt.VM.NewObject()
+		for i, name := range names {
+			_ = o.Set(name, values[i])
+		}
+		return o
 	}
 }
