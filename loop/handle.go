@@ -14,6 +14,7 @@ type Handle struct {
 	context    any // the asynchronous context it was made in
 	active     bool
 	unref      bool
+	open       bool // listed while inactive, too
 }
 
 // kind counts the active handles or requests of one name.
@@ -51,6 +52,9 @@ func (h *Handle) Start() {
 	if h.active {
 		return
 	}
+	if h.open {
+		h.l.dormant.remove(h)
+	}
 	h.active = true
 	h.kind.live++
 	h.list.push(h)
@@ -69,6 +73,31 @@ func (h *Handle) Stop() {
 	h.list.remove(h)
 	if !h.unref {
 		h.list.refs--
+	}
+	if h.open {
+		h.l.dormant.push(h)
+	}
+}
+
+// Open says that the handle has a descriptor: process._getActiveHandles lists it
+// from now on, active or not. Shut ends that. A handle that is open but inactive
+// does not keep the loop alive.
+func (h *Handle) Open() {
+	if !h.open {
+		h.open = true
+		if !h.active {
+			h.l.dormant.push(h)
+		}
+	}
+}
+
+// Shut is the opposite of Open.
+func (h *Handle) Shut() {
+	if h.open {
+		h.open = false
+		if !h.active {
+			h.l.dormant.remove(h)
+		}
 	}
 }
 

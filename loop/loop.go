@@ -38,6 +38,7 @@ type Loop struct {
 
 	handles  handleList
 	requests handleList
+	dormant  handleList // open handles that are inactive
 	kinds    map[string]*kind
 	holds    int
 

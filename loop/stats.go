@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -96,9 +97,38 @@ func (l *Loop) ActiveResources() []string {
 	return out
 }
 
+// OpenResources is ActiveResources with the handles that are open but neither
+// read nor listen.
+func (l *Loop) OpenResources() []string {
+	var idle []string
+	for h := l.dormant.first(); h != nil; h = h.next {
+		if !h.unref {
+			idle = append(idle, h.kind.name)
+		}
+	}
+	active := l.ActiveResources()
+	if idle == nil {
+		return active
+	}
+	n := 0 // requests come first
+	for r := l.requests.first(); r != nil; r = r.next {
+		n++
+	}
+	return slices.Insert(active, n, idle...)
+}
+
 // ActiveHandles returns the owners of the active handles, referenced or not, in
-// order of activation (process._getActiveHandles).
-func (l *Loop) ActiveHandles() []any { return l.handles.owners() }
+// order of activation, then those of the open ones that are referenced
+// (process._getActiveHandles).
+func (l *Loop) ActiveHandles() []any {
+	out := l.handles.owners()
+	for h := l.dormant.first(); h != nil; h = h.next {
+		if h.Owner != nil && !h.unref {
+			out = append(out, h.Owner)
+		}
+	}
+	return out
+}
 
 // ActiveRequests returns the owners of the requests under way
 // (process._getActiveRequests).

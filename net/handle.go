@@ -177,6 +177,7 @@ func (h *Handle) attach(fd int, flags handleFlags) Status {
 		return -Status(unix.EEXIST)
 	}
 	h.fd = int32(fd)
+	h.Handle.Open()
 	h.flags |= flags
 	return OK
 }

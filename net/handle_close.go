@@ -69,6 +69,7 @@ func (h *Handle) Close(done func()) {
 	}
 	h.flags &^= hReading | hWanted | hListening | hReadable | hWritable
 	h.activity()
+	h.Handle.Shut()
 	h.watch.Close()
 	if h.fd >= 0 {
 		if h.fd > 2 {

@@ -60,7 +60,7 @@ func (p *Process) system() {
 	})
 	p.memory()
 	p.method("getActiveResourcesInfo", 0, func(goja.FunctionCall) goja.Value {
-		return rt.ToValue(rt.Loop.ActiveResources())
+		return rt.ToValue(rt.Loop.OpenResources())
 	})
 	p.method("setUncaughtExceptionCaptureCallback", 1, func(c goja.FunctionCall) goja.Value {
 		fn := c.Argument(0)
