@@ -263,3 +263,29 @@ func kindOf(v goja.Value) string {
 func isUndefined(v goja.Value) bool { return v == nil || goja.IsUndefined(v) }
 
 func isNullish(v goja.Value) bool { return v == nil || goja.IsUndefined(v) || goja.IsNull(v) }
+
+// MakeConstructor lets a native function be called with new, as a function that
+// is written in JavaScript can be: it gets a new object for this.
+func MakeConstructor(vm *goja.Runtime, fn *goja.Object) {
+	n := nativeParts(fn)
+	if n == nil || n.construct != nil {
+		return
+	}
+	proto := vm.NewObject()
+	_ = proto.DefineDataProperty("constructor", fn, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = fn.DefineDataProperty("prototype", proto, goja.FLAG_TRUE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	f := n.f
+	n.construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+		p := proto
+		if newTarget != nil {
+			if own, ok := newTarget.Get("prototype").(*goja.Object); ok {
+				p = own
+			}
+		}
+		this := vm.CreateObject(p)
+		if o, ok := f(goja.FunctionCall{This: this, Arguments: args}).(*goja.Object); ok {
+			return o
+		}
+		return this
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -14,7 +15,8 @@ import (
 func (m *module) search() {
 	rt := m.rt
 	m.method("indexOf", 3, func(c goja.FunctionCall) goja.Value { return rt.VM.ToValue(m.index(c, true)) })
-	m.method("lastIndexOf", 3, func(c goja.FunctionCall) goja.Value { return rt.VM.ToValue(m.index(c, false)) })
+	last := m.method("lastIndexOf", 3, func(c goja.FunctionCall) goja.Value { return rt.VM.ToValue(m.index(c, false)) })
+	lang.MakeConstructor(rt.VM, last)
 	m.method("includes", 3, func(c goja.FunctionCall) goja.Value { return rt.VM.ToValue(m.index(c, true) >= 0) })
 	for _, w := range []int{2, 4, 8} {
 		bits := bind.FormatNumber(float64(8 * w))
@@ -35,7 +37,7 @@ func (m *module) search() {
 
 // index is indexOf and lastIndexOf(value[, byteOffset][, encoding]).
 func (m *module) index(c goja.FunctionCall, forward bool) int {
-	p := m.self(c.This)
+	p := m.searched(c.This)
 	val, off, enc := c.Argument(0), c.Argument(1), c.Argument(2)
 	if goja.IsString(off) {
 		enc, off = off, goja.Undefined()
@@ -130,4 +132,13 @@ func find(p, needle []byte, start int, forward bool, step int) int {
 		at = i
 	}
 	return -1
+}
+
+// searched is self for the searches, which word its absence otherwise.
+func (m *module) searched(v goja.Value) []byte {
+	b, ok := bind.BytesOf(v)
+	if !ok {
+		m.rt.ArgType("buffer", v, "Buffer", "TypedArray", "DataView")
+	}
+	return b
 }

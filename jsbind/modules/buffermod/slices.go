@@ -21,8 +21,7 @@ func (m *module) outOfBounds(name string) {
 // slices adds what makes text, copies and views.
 func (m *module) slices() {
 	rt := m.rt
-	m.method("toString", 3, m.toString)
-	m.method("toLocaleString", 3, m.toString)
+	_ = m.proto.Set("toLocaleString", m.method("toString", 3, m.toString))
 	m.method("toJSON", 0, func(c goja.FunctionCall) goja.Value {
 		p := m.self(c.This)
 		items := make([]any, len(p))

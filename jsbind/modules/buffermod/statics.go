@@ -2,6 +2,7 @@ package buffermod
 
 import (
 	"bytes"
+	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -150,7 +151,7 @@ func (m *module) fromArrayLike(o *goja.Object) *goja.Object {
 	if p, ok := bind.BytesOf(o); ok {
 		return m.make(append([]byte(nil), p...))
 	}
-	if n := o.Get("length"); n != nil && !goja.IsUndefined(n) || isArrayBufferLike(o) {
+	if n := o.Get("length"); n != nil && !goja.IsUndefined(n) || holdsArrayBuffer(o) {
 		if !goja.IsNumber(n) {
 			return m.alloc(0)
 		}
@@ -164,7 +165,17 @@ func (m *module) fromArrayLike(o *goja.Object) *goja.Object {
 	return nil
 }
 
-func isArrayBufferLike(o *goja.Object) bool { _, ok := o.Export().(goja.ArrayBuffer); return ok }
+// holdsArrayBuffer reports whether o.buffer is an ArrayBuffer, as that of a view
+// is.
+func holdsArrayBuffer(o *goja.Object) bool {
+	b, ok := o.Get("buffer").(*goja.Object)
+	if !ok || b.ExportType() != arrayBufferType {
+		return false
+	}
+	return true
+}
+
+var arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
 
 func (m *module) items(o *goja.Object, n int) []byte {
 	if n < 0 {
