@@ -236,9 +236,44 @@
   function watch(type, n) {
     const was = watched.get(type) ?? 0;
     watched.set(type, was + n);
-    if (was === 0 && n > 0) native.watch(type, true);
-    if (was + n === 0) native.watch(type, false);
+    if (was > 0 === was + n > 0) return;
+    native.watch(type, n > 0);
+    if (Object.hasOwn(sources, type)) sources[type](n > 0 ? 'subscribe' : 'unsubscribe');
   }
+
+  // Entries of node:http and node:net come of their diagnostics channels.
+  const begun = new WeakMap(); // what is under way, by its request or socket
+  const channels = {};
+  const channel = (name, f) => {
+    channels[name] = f;
+  };
+  const begin = (key, name, detail) => begun.set(key, { name, start: now(), detail });
+  const end = (key, type, more) => {
+    const b = begun.get(key);
+    if (b === undefined) return;
+    begun.delete(key);
+    enqueue(nodeEntry(b.name, type, b.start, now() - b.start, { ...b.detail, ...more }));
+  };
+  channel('http.client.request.start', ({ request: r }) => begin(r, 'HttpClient', {
+    req: { method: r.method, url: `${r.protocol}//${r.host}${r.path}`, headers: typeof r.getHeaders === 'function' ? r.getHeaders() : {} },
+  }));
+  channel('http.client.response.finish', ({ request, response: { statusCode, statusMessage, headers } }) => end(request, 'http', { res: { statusCode, statusMessage, headers } }));
+  channel('http.server.request.start', ({ request: { method, url, headers }, response }) => begin(response, 'HttpRequest', { req: { method, url, headers } }));
+  channel('http.server.response.finish', ({ response: r }) => end(r, 'http', {
+    res: { statusCode: r.statusCode, statusMessage: r.statusMessage, headers: typeof r.getHeaders === 'function' ? r.getHeaders() : {} },
+  }));
+  channel('net.client.socket', ({ socket }) => {
+    begin(socket, 'connect', {});
+    socket.once('connect', () => end(socket, 'net', { host: socket.remoteAddress, port: socket.remotePort }));
+  });
+  const follows = (...names) => (verb) => {
+    const dc = host.require('diagnostics_channel');
+    for (const name of names) dc[verb](name, channels[name]);
+  };
+  const sources = {
+    http: follows('http.client.request.start', 'http.client.response.finish', 'http.server.request.start', 'http.server.response.finish'),
+    net: follows('net.client.socket'),
+  };
 
   function schedule() {
     if (scheduled) return;
