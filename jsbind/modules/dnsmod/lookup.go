@@ -8,6 +8,7 @@ import (
 
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/perfhooksmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -91,11 +92,13 @@ func (m *module) hostname(v goja.Value) string {
 // run looks up and calls back with (err) or with what the callback of
 // dns.lookup gets: an address and its family, or all of them.
 func (m *module) run(name string, o lookupOptions, done func(err error, first dns.Address, list []dns.Address)) {
+	start := perfhooksmod.Now()
 	dns.Lookup(m.rt.Loop, name, o.Options, func(err error, list []dns.Address) {
 		if err != nil || len(list) == 0 {
 			done(err, dns.Address{}, nil)
 			return
 		}
+		m.enterLookup(name, o, start, list)
 		done(nil, list[0], list)
 	})
 }
@@ -225,7 +228,11 @@ func (m *module) lookupService(c goja.FunctionCall) goja.Value {
 	}
 	a, n := m.service(address, port)
 	cb := rt.Callable(rt.Function(c.Argument(2), "callback"))
+	start := perfhooksmod.Now()
 	dns.LookupService(rt.Loop, a, n, func(err error, host, service string) {
+		if err == nil {
+			m.enterService(a, n, start, host, service)
+		}
 		args := []goja.Value{goja.Null(), rt.VM.ToValue(host), rt.VM.ToValue(service)}
 		if err != nil {
 			args = []goja.Value{rt.ErrorValue(err)}
@@ -247,7 +254,11 @@ func (m *module) promiseLookupService(c goja.FunctionCall) goja.Value {
 	}
 	a, n := m.service(c.Argument(0), c.Argument(1))
 	p, resolve, reject := rt.VM.NewPromise()
+	start := perfhooksmod.Now()
 	dns.LookupService(rt.Loop, a, n, func(err error, host, service string) {
+		if err == nil {
+			m.enterService(a, n, start, host, service)
+		}
 		if err != nil {
 			_ = reject(rt.ErrorValue(err))
 			return

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/perfhooksmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -170,6 +171,7 @@ func (m *module) ask(r *resolver, method string, a []goja.Value, promised bool) 
 	o, _ := options.(*goja.Object)
 	ttl := o != nil && !bind.IsCallable(options) && bind.Get(o, "ttl").ToBoolean()
 	k := kinds[method]
+	start := perfhooksmod.Now()
 	r.r.Resolve(name, k.t, k.call, func(err error, answers []dns.Record) {
 		if err != nil {
 			s.done(err, nil)
@@ -182,6 +184,7 @@ func (m *module) ask(r *resolver, method string, a []goja.Value, promised bool) 
 			s.done(e.With("hostname", name), nil)
 			return
 		}
+		m.enterQuery(k.call, name, ttl, start, v)
 		s.done(nil, v)
 	})
 	if o, ok := s.value.(*goja.Object); ok && !promised {

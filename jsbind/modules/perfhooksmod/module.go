@@ -36,6 +36,7 @@ type module struct {
 	histogram  *bind.Class
 	delay      *bind.Class
 	stopGC     func()
+	watched    map[string]bool // the types that somebody observes
 }
 
 type moduleKey struct{}
@@ -44,7 +45,7 @@ func get(rt *bind.Runtime) *module {
 	if m, ok := rt.Value(moduleKey{}).(*module); ok {
 		return m
 	}
-	m := &module{rt: rt, began: Now(), loopStart: -1}
+	m := &module{rt: rt, began: Now(), loopStart: -1, watched: map[string]bool{}}
 	rt.SetValue(moduleKey{}, m)
 	m.defineHistograms()
 	made := folder.Run(rt, "perf", m.native())
@@ -56,6 +57,21 @@ func get(rt *bind.Runtime) *module {
 
 // Load returns the exports of node:perf_hooks.
 func Load(rt *bind.Runtime) goja.Value { return get(rt).exports }
+
+// Watching reports whether a program observes entries of a type. It costs nothing
+// where node:perf_hooks was not loaded.
+func Watching(rt *bind.Runtime, typ string) bool {
+	m, ok := rt.Value(moduleKey{}).(*module)
+	return ok && m.watched[typ]
+}
+
+// Enter tells observers of an entry that began at start and ends now.
+func Enter(rt *bind.Runtime, name, typ string, start float64, detail goja.Value) {
+	if Watching(rt, typ) {
+		vm := rt.VM
+		rt.Call(get(rt).entry, goja.Undefined(), vm.ToValue(name), vm.ToValue(typ), vm.ToValue(start), vm.ToValue(Now()-start), detail)
+	}
+}
 
 // native is what js/perf.js needs of Go.
 func (m *module) native() *goja.Object {
@@ -98,6 +114,7 @@ func (m *module) native() *goja.Object {
 		return b.Object()
 	})
 	set("watch", 2, func(c goja.FunctionCall) goja.Value {
+		m.watched[c.Argument(0).String()] = c.Argument(1).ToBoolean()
 		if c.Argument(0).String() == "gc" {
 			m.watchGC(c.Argument(1).ToBoolean())
 		}
