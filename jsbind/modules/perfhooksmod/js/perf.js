@@ -541,9 +541,8 @@
     getEntriesByName(name, type = undefined) {
       need(this, 'Performance');
       if (arguments.length === 0) host.missingArgs('name');
-      if (name !== undefined) name = `${name}`;
       if (type !== undefined) type = `${type}`;
-      return entries(name, type);
+      return entries(`${name}`, type);
     }
 
     getEntriesByType(type) {
