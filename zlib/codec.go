@@ -18,6 +18,14 @@ type Tunable interface {
 	Params(level, strategy int) *nodeerr.Error
 }
 
+// Release gives the memory of a codec back where that is worth while. It must
+// not be used any more.
+func Release(c Codec) {
+	if d, ok := c.(*deflater); ok {
+		d.c.Release()
+	}
+}
+
 // NewCodec returns the codec of a mode.
 func NewCodec(m Mode, o CodecOptions) (Codec, *nodeerr.Error) {
 	switch m {

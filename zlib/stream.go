@@ -102,6 +102,9 @@ func (s *Stream) Codec() Codec {
 	return s.codec
 }
 
+// Busy reports whether a step is under way, which has the codec.
+func (s *Stream) Busy() bool { return s.busy }
+
 // Flush is zlibBase.flush
 // (https://nodejs.org/docs/latest-v24.x/api/zlib.html#zlibflushkind-callback):
 // what was written before is sent. cb may be nil.
@@ -318,6 +321,9 @@ func (t *transformer) ReadImpl(int) {
 // DestroyImpl is _destroy.
 func (t *transformer) DestroyImpl(err error, done func(error)) {
 	s := (*Stream)(t)
+	if s.codec != nil && s.CodecOf == nil && !s.busy {
+		Release(s.codec)
+	}
 	s.codec, s.resume = nil, nil
 	if s.OnClosed != nil {
 		s.OnClosed()

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/adler32"
+	"sync"
 )
 
 // Format is what stands around the compressed data.
@@ -95,6 +96,7 @@ type Compressor struct {
 	pendingSize           int
 	litLen, dist, codeLen *tree
 
+	free    *sync.Pool // where Release puts it
 	w       bitWriter
 	in, out []byte // during a step
 	state   state
@@ -124,11 +126,37 @@ func New(o Options) (*Compressor, error) {
 	if o.WindowBits == 8 {
 		o.WindowBits = 9 // the search needs more than 256 bytes
 	}
-	size := 1 << o.WindowBits
-	hashBits := max(o.MemLevel+7, 15)
-	symbols := 1 << (o.MemLevel + 6)
-	c := &Compressor{
-		format: o.Format, level: o.Level, strategy: o.Strategy, tuning: tunings[o.Level],
+	free := &spares[o.WindowBits][o.MemLevel]
+	c, _ := free.Get().(*Compressor)
+	if c == nil {
+		c = allocate(o.WindowBits, o.MemLevel)
+		c.free = free
+	} else {
+		clear(c.window) // strings at the end of the data are hashed with a byte behind it
+	}
+	c.format, c.level, c.strategy = o.Format, o.Level, o.Strategy
+	c.check.format = o.Format
+	c.Reset()
+	return c, nil
+}
+
+// spares are Compressors that were released, by window bits and memory level:
+// one has 300 kB of tables.
+var spares [16][10]sync.Pool
+
+// Release gives the memory of c to later Compressors; c must not be used any
+// more.
+func (c *Compressor) Release() {
+	if c.free != nil {
+		c.free.Put(c)
+	}
+}
+
+func allocate(windowBits, memLevel int) *Compressor {
+	size := 1 << windowBits
+	hashBits := max(memLevel+7, 15)
+	symbols := 1 << (memLevel + 6)
+	return &Compressor{
 		size: size, window: make([]byte, 2*size+maxMatch+padding),
 		head: make([]uint16, 1<<hashBits), prev: make([]uint16, size), hashMask: 1<<hashBits - 1,
 		symbols: make([]symbol, 0, symbols), blockLimit: symbols - 1, pendingSize: symbols * 4,
@@ -136,9 +164,6 @@ func New(o Options) (*Compressor, error) {
 		dist:    newTree(numDistances, 0, maxCodeBits, distanceExtra[:], fixedDists[:]),
 		codeLen: newTree(numCodeLens, 0, maxLenBits, codeLenExtra[:], nil),
 	}
-	c.check.format = o.Format
-	c.Reset()
-	return c, nil
 }
 
 // Reset begins a new stream with the same options and no dictionary.

@@ -48,6 +48,10 @@ func (j *job) run() (out []byte, nin int, err *nodeerr.Error) {
 	if err == nil && nin < len(j.in) && j.o.stream.RejectGarbage {
 		err = nodeerr.TrailingJunkAfterStreamEnd()
 	}
+	if j.eng == nil {
+		zlib.Release(j.codec)
+		j.codec = nil
+	}
 	return out, nin, err
 }
 

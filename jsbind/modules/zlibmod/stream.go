@@ -16,7 +16,9 @@ type engine struct {
 	zlib.Stream
 	obj  *goja.Object
 	mode zlib.Mode
-	out  *byte // of the _outBuffer that the object shows
+	// handle is the one that was made with the object.
+	handle *handle
+	out    *byte // of the _outBuffer that the object shows
 }
 
 // define makes the classes: ZlibBase, which has the methods, Zlib and Zstd
@@ -108,6 +110,7 @@ func (m *module) construct(c *bind.Class, mode zlib.Mode, this *goja.Object, v g
 	e.OnChanged = func() { m.show(e) }
 	e.OnClosed = func() { m.close(e) }
 	h := &handle{codec: codec, engine: e}
+	e.handle = h
 	state := m.uint32s(2)
 	h.state = state
 	if !mode.IsZstd() {
@@ -164,6 +167,10 @@ func (m *module) close(e *engine) {
 		}
 	}
 	_ = e.obj.Set("_handle", goja.Null())
+	if h := e.handle; h != nil && h.closed && h.codec != nil && !e.Busy() {
+		zlib.Release(h.codec)
+		h.codec = nil
+	}
 }
 
 // of returns the engine behind this or throws.
