@@ -252,6 +252,12 @@ func (c *Certificate) IssuedBy(o *Certificate) bool {
 	return !o.IsKeyUsage || o.KeyUsage&(1<<5) != 0 // keyCertSign
 }
 
+// SameKeyIDs reports whether the identifiers of the issuer's key and of the
+// certificate's own agree, as far as there are any.
+func (c *Certificate) SameKeyIDs() bool {
+	return c.issuerID == nil || c.subjectID == nil || bytes.Equal(c.issuerID, c.subjectID)
+}
+
 // CheckHost finds the name of the certificate that stands for a host, "" for
 // none. subject says when the subject's common name counts: "default", "always",
 // "never".

@@ -50,7 +50,7 @@ func (k *Key) JWK() ([]JWKField, error) {
 				if k.Raw.Seed == nil {
 					return nil, nodeerr.New(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "key does not have an available seed")
 				}
-				f = append(f, JWKField{"priv", Base64URL(k.Raw.Seed)})
+				f = append([]JWKField{{"priv", Base64URL(k.Raw.Seed)}}, f...)
 			}
 			return f, nil
 		}

@@ -119,6 +119,9 @@ func errDecode() error {
 // errASN1 is what OpenSSL says of bytes that are no DER.
 func errASN1(p []byte) error {
 	const library = "asn1 encoding routines"
+	if len(p) < 2 {
+		return nodeerr.New(nodeerr.KindError, "", "Failed to read asymmetric key")
+	}
 	if len(p) > 1 && p[0]&0x1f != 0x1f && p[1] < 0x80 && int(p[1]) > len(p)-2 {
 		const text = "error:0680008E:asn1 encoding routines::not enough data"
 		return nodeerr.OpenSSL(0x0680008E, library, "not enough data", "ERR_OSSL_ASN1_NOT_ENOUGH_DATA", text)

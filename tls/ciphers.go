@@ -55,6 +55,10 @@ var cipherNames = []string{
 	"tls_aes_128_ccm_8_sha256", "tls_aes_128_ccm_sha256", "tls_aes_128_gcm_sha256", "tls_aes_256_gcm_sha384", "tls_chacha20_poly1305_sha256",
 }
 
+// otherNames are suites that OpenSSL knows besides.
+var otherNames = []string{"AECDH-NULL-SHA", "AECDH-AES128-SHA", "AECDH-AES256-SHA", "ADH-AES128-SHA", "ADH-AES256-SHA", "ADH-AES128-GCM-SHA256",
+	"ADH-AES256-GCM-SHA384", "NULL-SHA", "NULL-SHA256", "NULL-MD5", "ECDHE-RSA-NULL-SHA", "ECDHE-ECDSA-NULL-SHA"}
+
 // cipherWords are groups of suites in a list.
 var cipherWords = map[string]func(name string) bool{
 	"HIGH": anySuite, "MEDIUM": noSuite, "LOW": noSuite, "DEFAULT": anySuite, "ALL": anySuite, "COMPLEMENTOFDEFAULT": noSuite,
@@ -120,9 +124,9 @@ func parseCiphers(list string) (ids []uint16, err error) {
 				return true
 			}
 		default:
-			in = func(n string) bool { return n == upper }
+			in = func(n string) bool { return n == token }
 		}
-		if slices.Contains(cipherNames, strings.ToLower(token)) && op == 0 {
+		if op == 0 && token == upper && (slices.Contains(cipherNames, strings.ToLower(token)) || slices.Contains(otherNames, token)) {
 			matched = true
 		}
 		for _, s := range suites {

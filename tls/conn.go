@@ -36,6 +36,7 @@ type conn struct {
 	pending                         []*write
 	last                            *write // the write that Queue will complete
 	shutdown                        func(net.Status)
+	kept                            int // Hold calls that Release has not followed
 	sawInput                        bool
 	head                            []byte // the first bytes that came
 }
@@ -71,6 +72,10 @@ func (c *conn) start(build func(*memory) *stdtls.Conn) {
 	c.cancel = cancel
 	c.below.RawReadStart()
 	t := c.tls
+	if c.fdless() { // no descriptor keeps the loop alive while the handshake computes
+		c.mem.idle = func() { c.loop.Post(c.release) }
+		c.keep()
+	}
 	go func() {
 		err := t.HandshakeContext(ctx)
 		c.mem.unblock()
@@ -78,14 +83,43 @@ func (c *conn) start(build func(*memory) *stdtls.Conn) {
 	}()
 }
 
+// keep and release bracket the time that the handshake computes.
+func (c *conn) keep() {
+	c.kept++
+	c.loop.Hold()
+}
+
+func (c *conn) release() {
+	if c.kept > 0 {
+		c.kept--
+		c.loop.Release()
+	}
+}
+
+// woken follows input that a blocked handshake waited for.
+func (c *conn) woken(woke bool) {
+	if woke && c.fdless() && !c.closed {
+		c.keep()
+	}
+}
+
 func (c *conn) handshakeDone(err error) {
 	c.cancel()
+	for c.kept > 0 {
+		c.release()
+	}
+	c.mem.idle = nil
 	if c.closed {
 		return
 	}
 	if err != nil {
 		c.failed = true
-		c.flush(nil)
+		var own *callbackError
+		if errors.As(err, &own) {
+			c.mem.take() // the program refused: the peer hears nothing of why
+		} else {
+			c.flush(nil)
+		}
 		c.onError(err)
 		return
 	}
@@ -129,11 +163,11 @@ func (c *conn) Input(p []byte, st net.Status) {
 			c.head = append(c.head, p[:min(len(p), 8)]...)
 		}
 		c.sawInput = true
-		c.mem.append(p)
+		c.woken(c.mem.append(p))
 	case st == net.EOF:
-		c.mem.finish(io.EOF)
+		c.woken(c.mem.finish(io.EOF))
 	default:
-		c.mem.finish(statusError(st))
+		c.woken(c.mem.finish(statusError(st)))
 	}
 	if c.secure {
 		c.pump()
@@ -303,6 +337,9 @@ func (c *conn) Closed() {
 		return
 	}
 	c.closed = true
+	for c.kept > 0 {
+		c.release()
+	}
 	c.mem.finish(io.ErrClosedPipe)
 	if c.cancel != nil {
 		c.cancel()

@@ -64,6 +64,9 @@ func (s *Socket) translate(err error, head []byte) error {
 		if strings.Contains(text, "unsupported SSLv2") {
 			return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
 		}
+		if !s.IsServer && len(head) > 4 && int(head[3])<<8|int(head[4]) > 16384+2048 {
+			return nodeerr.SSL(0x0A0000C6, "packet length too long", "ERR_SSL_PACKET_LENGTH_TOO_LONG")
+		}
 		return nodeerr.SSL(0x0A00010B, "wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER")
 	}
 	if rest, ok := strings.CutPrefix(text, "remote error: tls: "); ok {

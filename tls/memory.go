@@ -19,6 +19,9 @@ type memory struct {
 	blocks bool
 	wrote  func() // output is there while blocks is set; called without the lock
 	holds  bool   // what is written waits for the end of the handshake
+	waits  bool   // Read blocks
+	// idle is called when Read begins to block, nil for nobody; under the lock.
+	idle func()
 }
 
 // wouldBlock says that there is no input now.
@@ -39,6 +42,10 @@ func (m *memory) Read(p []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for len(m.in) == 0 && m.end == nil && m.blocks {
+		if !m.waits && m.idle != nil {
+			m.waits = true
+			m.idle()
+		}
 		m.ready.Wait()
 	}
 	switch {
@@ -66,22 +73,26 @@ func (m *memory) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// append adds input.
-func (m *memory) append(p []byte) {
+// append adds input and reports whether that ends the blocking of a Read.
+func (m *memory) append(p []byte) (woke bool) {
 	m.mu.Lock()
 	m.in = append(m.in, p...)
+	woke, m.waits = m.waits, false
 	m.mu.Unlock()
 	m.ready.Broadcast()
+	return woke
 }
 
 // finish ends the input.
-func (m *memory) finish(err error) {
+func (m *memory) finish(err error) (woke bool) {
 	m.mu.Lock()
 	if m.end == nil {
 		m.end = err
 	}
+	woke, m.waits = m.waits, false
 	m.mu.Unlock()
 	m.ready.Broadcast()
+	return woke
 }
 
 // unblock ends the blocking of Read.

@@ -95,7 +95,6 @@ func (x *Side) accept(parent Parent) {
 	clientError := func(err error) {
 		x.server.Emit("tlsClientError", err, s)
 	}
-	s.OnTLSError = clientError
 	s.On("keylog", func(args ...any) { x.server.Emit("keylog", args[0], s) })
 	s.Once("close", func(...any) {
 		if !s.Released && !s.told {

@@ -40,7 +40,11 @@ func (c *sessionCache) Put(_ string, cs *stdtls.ClientSessionState) {
 	s.conn.loop.Post(func() {
 		if !s.Destroyed() {
 			s.session = out
-			s.Emit("session", append([]byte(nil), out...))
+			if s.verified {
+				s.Emit("session", append([]byte(nil), out...))
+			} else {
+				s.held = true
+			}
 		}
 	})
 }
@@ -64,6 +68,16 @@ func splitSession(p []byte) (ticket, state []byte, ok bool) {
 
 // ValidSession reports whether p is a session of ours.
 func ValidSession(p []byte) bool { _, _, ok := splitSession(p); return ok }
+
+// Verified says that the program has decided on the peer: sessions that came
+// before are told now.
+func (s *Socket) Verified() {
+	s.verified = true
+	if s.held {
+		s.held = false
+		s.Emit("session", append([]byte(nil), s.session...))
+	}
+}
 
 // CurrentSession is tlsSocket.getSession(), nil for none.
 func (s *Socket) CurrentSession() []byte {

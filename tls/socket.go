@@ -35,15 +35,16 @@ type Socket struct {
 	// from then on.
 	Released bool
 
-	state   stdtls.ConnectionState
-	peer    []*crypto.Certificate // what the peer sent
-	chain   []*crypto.Certificate // what was verified
-	failure string                // of the verification, OpenSSL's code
-	chosen  *Context              // by SNI
-	keyCert *Context              // by SetKeyCert
-	session []byte                // newest
-	timer   *loop.Timer
-	told    bool // 'tlsClientError' was emitted
+	state          stdtls.ConnectionState
+	peer           []*crypto.Certificate // what the peer sent
+	chain          []*crypto.Certificate // what was verified
+	failure        string                // of the verification, OpenSSL's code
+	chosen         *Context              // by SNI
+	keyCert        *Context              // by SetKeyCert
+	session        []byte                // newest
+	timer          *loop.Timer
+	verified, held bool // see Verified
+	told           bool // 'tlsClientError' was emitted
 	// ConnectHost and so on are for the error of a connection that ended early.
 	early *nodeerr.Error
 }
@@ -71,14 +72,8 @@ type SocketOptions struct {
 	// Fallback is the store for contexts without one, nil for Mozilla's roots.
 	Fallback *Store
 	// KeyLog gives lines for 'keylog'.
-	KeyLog bool
-	// Started says that the handshake begins at once where that can be.
+	KeyLog           bool
 	HandshakeTimeout int64 // ms, 0: none
-	// CheckIdentity, for a client, checks the server's certificate against its
-	// name; nil accepts any.
-	CheckIdentity func() error
-	// OnTLSError is told of faults before the socket was released, nil for none.
-	OnTLSError func(error)
 }
 
 // Init prepares a zero Socket, which self embeds. parent is nil for a socket
@@ -92,7 +87,9 @@ func (s *Socket) Init(l *loop.Loop, self any, parent Parent, no net.SocketOption
 	var h *net.Handle
 	if parent != nil {
 		if p, ok := parent.(net.Socketer); ok {
-			h = p.AsSocket().Handle()
+			if h = p.AsSocket().Handle(); p.AsSocket().Connecting() {
+				h = nil
+			}
 		} else {
 			h = net.NewHandle(l, net.PipeSocket)
 			h.SetConnected()
@@ -101,7 +98,7 @@ func (s *Socket) Init(l *loop.Loop, self any, parent Parent, no net.SocketOption
 	}
 	if h != nil {
 		s.attach(h, l)
-		no.Handle = h
+		no.Handle = s.conn.h
 		no.ManualStart = true
 	}
 	if err := s.Socket.Init(l, self, no); err != nil {
@@ -274,6 +271,11 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 	out := cfg.Clone()
 	out.GetConfigForClient = nil
 	closed := &callbackError{context.Canceled}
+	defer func() {
+		if failure != nil {
+			s.conn.mem.hold()
+		}
+	}()
 	s.Servername = hello.ServerName
 	if f := s.SNICallback; f != nil && hello.ServerName != "" {
 		if !s.conn.ask(ctx, func(answer func()) {
@@ -382,16 +384,10 @@ func (s *Socket) onError(err error) {
 		first = s.conn.head
 	}
 	err = s.translate(err, first)
-	if s.Released || !s.IsServer {
-		s.Destroy(err)
-		return
+	if !s.Released {
+		s.Emit("_tlsError", err)
 	}
-	s.told = true
-	s.Emit("_tlsError", err)
-	if s.OnTLSError != nil {
-		s.OnTLSError(err)
-	}
-	s.Destroy(nil)
+	s.Destroy(err)
 }
 
 func (s *Socket) stopTimer() {

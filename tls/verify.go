@@ -111,7 +111,7 @@ func (v *verification) verify(peer []*crypto.Certificate) (chain []*crypto.Certi
 	trusted := v.store.has(peer[0])
 	for {
 		top := chain[len(chain)-1]
-		if top.IssuedBy(top) && bytes.Equal(top.Raw, chain[len(chain)-1].Raw) && selfIssued(top) {
+		if selfIssued(top) {
 			if !v.store.has(top) {
 				code = "SELF_SIGNED_CERT_IN_CHAIN"
 				if len(chain) == 1 {
@@ -165,6 +165,8 @@ func (v *verification) verify(peer []*crypto.Certificate) (chain []*crypto.Certi
 	return chain, code
 }
 
+// selfIssued reports whether a certificate names itself as its issuer, whatever
+// its key may be used for.
 func selfIssued(c *crypto.Certificate) bool {
-	return c.Subject.Text() == c.Issuer.Text() && c.IssuedBy(c)
+	return c.Subject.Text() == c.Issuer.Text() && c.SameKeyIDs()
 }

@@ -46,7 +46,11 @@ func (m *module) signClass(name string) *bind.Class {
 	var class *bind.Class
 	class = rt.NewClass(bind.ClassDef{Name: name, Key: "crypto." + name, Parent: m.writableClass(), Length: 2,
 		New: func(this *goja.Object, args []goja.Value) *goja.Object {
-			d := crypto.LookupDigest(rt.String(arg(args, 0), "algorithm"))
+			algorithm := rt.String(arg(args, 0), "algorithm")
+			if algorithm == "dss1" || algorithm == "DSS1" { // the name of old
+				algorithm = "sha1"
+			}
+			d := crypto.LookupDigest(algorithm)
 			if d == nil {
 				rt.Throw(nodeerr.Native(nodeerr.KindType, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest"))
 			}

@@ -342,6 +342,9 @@ func (m *module) importJWK(p *webParams, o *goja.Object, extractable bool, usage
 func (m *module) webExport(a []goja.Value) job {
 	format := m.formatArg("exportKey", a, 0)
 	k := m.keyArg("exportKey", a, 1)
+	if n := k.algorithm.name; n == "HKDF" || n == "PBKDF2" {
+		m.domException(n+" key export is not supported", "NotSupportedError")
+	}
 	if !k.extractable {
 		m.domException("key is not extractable", "InvalidAccessException")
 	}

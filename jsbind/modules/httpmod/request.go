@@ -174,7 +174,7 @@ func (m *module) readOptions(o *options) *http.RequestOptions {
 		}
 	}
 	if v := get("setHost"); !goja.IsUndefined(v) {
-		ro.NoHost = !rt.Bool(v, "options.setHost")
+		ro.NoHost = !v.ToBoolean()
 	}
 	if v := get("setDefaultHeaders"); !goja.IsUndefined(v) {
 		ro.NoDefaults = !rt.Bool(v, "options.setDefaultHeaders")

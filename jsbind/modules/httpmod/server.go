@@ -27,6 +27,18 @@ func ServerMembers(rt *bind.Runtime, c *bind.Class) {
 	m.serverMethods(c)
 	m.serverProps(c)
 	m.serverSymbols(c)
+	m.checkProp(c)
+}
+
+// checkProp adds the timer that looks for connections which take too long.
+func (m *module) checkProp(c *bind.Class) {
+	check := m.rt.Func("", 0, func(call goja.FunctionCall) goja.Value {
+		if s, ok := serverOf(call.This); ok && s.ConnectionsCheck() != nil {
+			return timersmod.Of(m.rt, s.ConnectionsCheck())
+		}
+		return goja.Undefined()
+	})
+	_ = c.Proto.DefineAccessorPropertySymbol(kChecking, check, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // ReadServerOptions reads the options of http.createServer.
@@ -146,13 +158,7 @@ func (m *module) defineServer(parent *bind.Class) {
 	}})
 	m.server = c
 	m.checkSymbol = kChecking
-	check := rt.Func("", 0, func(call goja.FunctionCall) goja.Value {
-		if s, ok := serverOf(call.This); ok && s.ConnectionsCheck() != nil {
-			return timersmod.Of(rt, s.ConnectionsCheck())
-		}
-		return goja.Undefined()
-	})
-	_ = c.Proto.DefineAccessorPropertySymbol(m.checkSymbol, check, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	m.checkProp(c)
 	m.serverMethods(c)
 	m.serverProps(c)
 	c.Seal()

@@ -184,10 +184,12 @@ func (m *module) secured(s *tls.Socket, this *goja.Object, check goja.Value, hos
 			return
 		}
 		s.Emit("secureConnect")
+		s.Verified()
 		return
 	}
 	s.Authorized = true
 	s.Emit("secureConnect")
+	s.Verified()
 }
 
 // friendly adds advice to the errors of an authority that is not known.

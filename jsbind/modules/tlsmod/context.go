@@ -84,7 +84,7 @@ func (m *module) protocols(c *tls.Context, secureProtocol, lo, hi goja.Value) *t
 		}
 		n := tls.Version(v.String())
 		if n == 0 {
-			rt.Throw(protocolError("ERR_TLS_INVALID_PROTOCOL_VERSION", rt.Inspect(v, 0)+" is not a valid "+what+" TLS protocol version"))
+			rt.Throw(protocolError("ERR_TLS_INVALID_PROTOCOL_VERSION", strings.ReplaceAll(rt.Inspect(v, 0), "'", `"`)+" is not a valid "+what+" TLS protocol version"))
 		}
 		return n
 	}

@@ -151,13 +151,21 @@ func (m *module) alpnWire(v goja.Value) ([]byte, bool) {
 	return nil, false
 }
 
+// isArray is Array.isArray, which looks through a Proxy.
+func (m *module) isArray(v goja.Value) bool {
+	array := m.rt.VM.Get("Array").(*goja.Object)
+	return m.rt.Call(array.Get("isArray"), array, v).ToBoolean()
+}
+
 // alpn reads ALPNProtocols: an array of names, or bytes as ALPN has them; nil
 // for none.
 func (m *module) alpn(v goja.Value) (out []string) {
 	rt := m.rt
-	if bind.IsArray(v) {
+	if m.isArray(v) {
 		out = []string{}
-		for i, x := range items(v) {
+		o := v.(*goja.Object)
+		for i := range int(bind.Get(o, "length").ToInteger()) {
+			x := bind.Get(o, bind.FormatNumber(float64(i)))
 			p := []byte(x.String())
 			if b, ok := rt.BufferSource(x); ok {
 				p = b

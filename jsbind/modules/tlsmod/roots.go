@@ -171,6 +171,9 @@ func (m *module) setDefaultCACertificates(c goja.FunctionCall) goja.Value {
 			p = b
 		}
 		found := certificatesOf(p)
+		if len(found) == 0 && bytes.Contains(p, []byte("-----BEGIN CERTIFICATE-----")) {
+			rt.Throw(nodeerr.OpenSSL(0x0488000D, "PEM routines", "ASN1 lib", "ERR_OSSL_PEM_ASN1_LIB"))
+		}
 		if len(found) == 0 {
 			if one, _ := crypto.ParseCertificateDER(p); one != nil {
 				found = []string{pemText(one.Raw)}

@@ -172,6 +172,14 @@ func (m *module) serverMethods(c *bind.Class) {
 		m.side(call.This).Context.TicketKeys = bytes.Clone(p)
 		return goja.Undefined()
 	})
+	c.SymbolMethod(rt.SymbolFor("nodejs.rejection"), "", 3, func(call goja.FunctionCall) goja.Value {
+		if s := SocketOf(call.Argument(2)); s != nil && call.Argument(1).String() == "secureConnection" {
+			s.Destroy(rt.GoError(call.Argument(0)))
+		} else if srv, ok := bind.From(call.This).(net.Serverer); ok {
+			srv.AsServer().Emit("error", call.Argument(0))
+		}
+		return goja.Undefined()
+	})
 	c.Method("_getServerData", 0, func(call goja.FunctionCall) goja.Value {
 		o := rt.VM.NewObject()
 		_ = o.Set("ticketKeys", rt.VM.ToValue(hexText(m.side(call.This).Context.TicketKeys)))

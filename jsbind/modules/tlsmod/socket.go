@@ -179,7 +179,7 @@ func (m *module) socketMethods(c *bind.Class) {
 	gone := func(s *tls.Socket) bool { return s.Destroyed() || s.Handle() == nil && !s.Connecting() }
 	method("disableRenegotiation", 0, func(*tls.Socket, goja.FunctionCall) goja.Value { return goja.Undefined() })
 	method("renegotiate", 2, func(s *tls.Socket, call goja.FunctionCall) goja.Value {
-		if _, ok := call.Argument(0).(*goja.Object); !ok {
+		if _, ok := call.Argument(0).(*goja.Object); !ok || bind.IsCallable(call.Argument(0)) {
 			rt.ArgType("options", call.Argument(0), "object")
 		}
 		cb := call.Argument(1)
