@@ -207,9 +207,6 @@ func (m *OutgoingMessage) appendField(b []byte, st *headState, f *Field, validat
 		}
 	}
 	v := f.Value
-	if len(f.Name) == len("content-disposition") && m.hasContentLength && m.contentLength != 0 && equalFold(f.Name, "content-disposition") {
-		v = recoded(v) // a head that leaves with the body is encoded as UTF-8
-	}
 	if v.List != nil {
 		cookie := equalFold(f.Name, "cookie")
 		if (len(v.List) < 2 || !cookie) && !m.UniqueHeaders[lower(f.Name)] {
@@ -224,21 +221,6 @@ func (m *OutgoingMessage) appendField(b []byte, st *headState, f *Field, validat
 		v.Text = strings.Join(v.List, "; ")
 	}
 	return m.appendLine(b, st, f.Name, v.Text, validate)
-}
-
-// recoded is a value whose characters stand for bytes, of UTF-8, as the text that
-// these bytes are (RFC 6266 section 4.3).
-func recoded(v Value) Value {
-	if v.List == nil {
-		v.Text = strings.ToValidUTF8(string(buffer.Encode(v.Text, buffer.Latin1)), "\ufffd")
-		return v
-	}
-	list := make([]string, len(v.List))
-	for i, s := range v.List {
-		list[i] = strings.ToValidUTF8(string(buffer.Encode(s, buffer.Latin1)), "\ufffd")
-	}
-	v.List = list
-	return v
 }
 
 func (m *OutgoingMessage) appendLine(b []byte, st *headState, name, value string, validate bool) ([]byte, error) {
