@@ -9,6 +9,7 @@ import (
 	stdnet "net"
 	"net/netip"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -28,7 +29,14 @@ type Resolver struct {
 	timeout    time.Duration
 	maxTimeout time.Duration // 0 for none
 	tries      int
-	pending    map[*loop.Work]struct{}
+	pending    []*pendingQuery // in the order they were asked
+}
+
+// pendingQuery is a query under way.
+type pendingQuery struct {
+	w    *loop.Work
+	tell func(err error, answers []Record) // nil when it was told
+	fail error                             // what a cancel tells
 }
 
 // The defaults of c-ares.
@@ -40,7 +48,7 @@ const (
 // NewResolver returns a resolver over the system's name servers. Times below 1
 // ms and tries below 1 mean the default; maxTimeout 0 means none.
 func NewResolver(l *loop.Loop, timeout, maxTimeout time.Duration, tries int) *Resolver {
-	r := &Resolver{l: l, servers: systemServers(), timeout: timeout, maxTimeout: maxTimeout, tries: tries, pending: map[*loop.Work]struct{}{}}
+	r := &Resolver{l: l, servers: systemServers(), timeout: timeout, maxTimeout: maxTimeout, tries: tries}
 	if r.timeout <= 0 {
 		r.timeout = defaultTimeout
 	}
@@ -80,10 +88,16 @@ func (r *Resolver) SetLocal(v4, v6 netip.Addr) { r.local4, r.local6 = v4, v6 }
 // Pending reports whether queries are under way.
 func (r *Resolver) Pending() bool { return len(r.pending) > 0 }
 
-// Cancel ends all queries under way with ECANCELLED.
+// Cancel ends all queries under way with ECANCELLED, told in the order they were
+// asked, in the check phase.
 func (r *Resolver) Cancel() {
-	for w := range r.pending {
-		w.Cancel()
+	list := r.pending
+	r.pending = nil
+	for _, q := range list {
+		tell := q.tell
+		q.tell = nil
+		q.w.Cancel()
+		r.l.SetImmediate(loop.Func(func() { tell(q.fail, nil) }))
 	}
 }
 
@@ -100,8 +114,8 @@ func (r *Resolver) Resolve(name string, t Type, call string, cb func(err error, 
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var out []Record
-	var w *loop.Work
-	w = r.l.Work(ctx, "QueryReqWrap", func(ctx context.Context) error {
+	q := &pendingQuery{tell: cb, fail: queryError("ECANCELLED", call, name)}
+	q.w = r.l.Work(ctx, "QueryReqWrap", func(ctx context.Context) error {
 		x := exchange{name: ascii, t: t, timeout: timeout, limit: limit, local4: local4, local6: local6}
 		code := ""
 		out, code = x.ask(ctx, servers, tries)
@@ -111,13 +125,13 @@ func (r *Resolver) Resolve(name string, t Type, call string, cb func(err error, 
 		return nil
 	}, func(err error) {
 		cancel()
-		delete(r.pending, w)
-		if _, ok := err.(*nodeerr.Error); err != nil && !ok { // cancelled before it began
-			err = queryError("ECANCELLED", call, name)
+		if q.tell == nil {
+			return
 		}
-		cb(err, out)
+		r.pending = slices.DeleteFunc(r.pending, func(p *pendingQuery) bool { return p == q })
+		q.tell(err, out)
 	})
-	r.pending[w] = struct{}{}
+	r.pending = append(r.pending, q)
 }
 
 func queryError(code, call, name string) *nodeerr.Error {
@@ -140,16 +154,24 @@ type exchange struct {
 
 var rcodes = map[int]string{1: "EFORMERR", 2: "ESERVFAIL", 3: "ENOTFOUND", 4: "ENOTIMP", 5: "EREFUSED"}
 
+// minTimeout is the least that c-ares waits for an answer.
+const minTimeout = 250 * time.Millisecond
+
 // ask goes through the servers, tries times, with a timeout that doubles each
-// time; it returns the code of the failure.
+// time and is then cut by up to a half, at random, so that clients do not ask in
+// step; it returns the code of the failure.
 func (x *exchange) ask(ctx context.Context, servers []netip.AddrPort, tries int) ([]Record, string) {
 	code := "ECONNREFUSED"
-	timeout := x.timeout
-	for range tries {
+	base := max(x.timeout, minTimeout)
+	for round := range tries {
+		timeout := base << min(round, 16)
+		if x.limit > 0 {
+			timeout = min(timeout, x.limit)
+		}
+		if round > 0 {
+			timeout = max(min(base, timeout), timeout-rand.N(timeout/2+1))
+		}
 		for _, s := range servers {
-			if x.limit > 0 {
-				timeout = min(timeout, x.limit)
-			}
 			m, err := x.once(ctx, s, timeout)
 			switch {
 			case ctx.Err() != nil:
@@ -178,7 +200,6 @@ func (x *exchange) ask(ctx context.Context, servers []netip.AddrPort, tries int)
 			}
 			return m.answers, ""
 		}
-		timeout *= 2
 	}
 	return nil, code
 }

@@ -26,6 +26,10 @@ type module struct {
 	resolver          *resolver // the default one
 	warnedEmpty       bool
 	ownLookup         goja.Value // dns.lookup as it is built in
+
+	defaults      []*goja.Object // what the functions of the modules call on
+	handleProto   *goja.Object
+	handleServers goja.Value
 }
 
 type moduleKey struct{}
@@ -92,7 +96,13 @@ func (m *module) fill(o *goja.Object, class *bind.Class, promised bool) {
 		return goja.Undefined()
 	})
 	set("setServers", 1, func(c goja.FunctionCall) goja.Value {
-		m.setServers(m.resolver, c.Argument(0))
+		// A new default resolver: the old one may be asking.
+		r := m.newResolver(nil)
+		m.setServers(r, c.Argument(0))
+		m.resolver = r
+		for _, o := range m.defaults {
+			rt.Attach(o, r)
+		}
 		return goja.Undefined()
 	})
 	if !promised {
@@ -106,6 +116,7 @@ func (m *module) fill(o *goja.Object, class *bind.Class, promised bool) {
 	set("getServers", 0, func(goja.FunctionCall) goja.Value { return m.servers(m.resolver) })
 	instance := rt.VM.CreateObject(class.Proto)
 	rt.Attach(instance, m.resolver)
+	m.defaults = append(m.defaults, instance)
 	for _, q := range append(queries, "resolve", "reverse") {
 		fn := rt.Callable(class.Proto.Get(q))
 		set(q, int(class.Proto.Get(q).(*goja.Object).Get("length").ToInteger()), func(c goja.FunctionCall) goja.Value {
@@ -149,7 +160,11 @@ func (m *module) setServers(r *resolver, v goja.Value) {
 	var texts []string
 	for i := range int(o.Get("length").ToInteger()) {
 		name := "servers[" + itoa(i) + "]"
-		text := rt.String(bind.Get(o, itoa(i)), name)
+		item := o.Get(itoa(i))
+		if item == nil {
+			continue // a hole
+		}
+		text := rt.String(item, name)
 		s, ok := parseServer(text)
 		if !ok {
 			rt.Throw(nodeerr.InvalidIPAddress(text))

@@ -2,6 +2,7 @@ package dnsmod
 
 import (
 	"net/netip"
+	"strconv"
 	"time"
 
 	"github.com/dop251/goja"
@@ -67,7 +68,14 @@ func (m *module) defineResolver(promised bool) *bind.Class {
 	rt := m.rt
 	base := rt.NewClass(bind.ClassDef{Name: "ResolverBase", Length: 0, ES6: true, New: func(*goja.Object, []goja.Value) *goja.Object { return nil }})
 	base.Method("cancel", 0, func(c goja.FunctionCall) goja.Value { m.of(c.This).r.Cancel(); return goja.Undefined() })
-	base.Method("getServers", 0, func(c goja.FunctionCall) goja.Value { return m.servers(m.of(c.This)) })
+	base.Method("getServers", 0, func(c goja.FunctionCall) goja.Value {
+		if h, ok := bind.Get(c.This.ToObject(rt.VM), "_handle").(*goja.Object); ok {
+			if f := bind.Get(h, "getServers"); f != m.handleServers {
+				return m.shownServers(rt.Call(f, h))
+			}
+		}
+		return m.servers(m.of(c.This))
+	})
 	base.Method("setServers", 1, func(c goja.FunctionCall) goja.Value {
 		m.setServers(m.of(c.This), c.Argument(0))
 		return goja.Undefined()
@@ -82,7 +90,9 @@ func (m *module) defineResolver(promised bool) *bind.Class {
 		if len(a) > 0 && !goja.IsUndefined(a[0]) {
 			o = rt.Object(a[0], "options")
 		}
-		rt.Attach(this, m.newResolver(o))
+		r := m.newResolver(o)
+		rt.Attach(this, r)
+		_ = this.Set("_handle", m.handle(r))
 		return nil
 	}})
 	for _, name := range queries {
@@ -97,6 +107,50 @@ func (m *module) defineResolver(promised bool) *bind.Class {
 	}
 	k.Method("resolve", n, func(c goja.FunctionCall) goja.Value { return m.resolve(m.of(c.This), c.Arguments, promised) })
 	return k.Seal()
+}
+
+// handle is resolver._handle: what programs ask and replace of it.
+func (m *module) handle(r *resolver) *goja.Object {
+	rt := m.rt
+	if m.handleProto == nil {
+		k := rt.NewClass(bind.ClassDef{Name: "ChannelWrap", ES6: true, New: func(*goja.Object, []goja.Value) *goja.Object { return nil }})
+		k.Method("getServers", 0, func(c goja.FunctionCall) goja.Value {
+			var pairs []any
+			for _, s := range m.of(c.This).r.Servers() {
+				pairs = append(pairs, rt.VM.NewArray(s.Addr().String(), int(s.Port())))
+			}
+			return rt.VM.NewArray(pairs...)
+		})
+		k.Method("cancel", 0, func(c goja.FunctionCall) goja.Value { m.of(c.This).r.Cancel(); return goja.Undefined() })
+		k.Seal()
+		m.handleProto, m.handleServers = k.Proto, k.Proto.Get("getServers")
+	}
+	h := rt.VM.CreateObject(m.handleProto)
+	rt.Attach(h, r)
+	return h
+}
+
+// shownServers is getServers of what a handle's getServers returned.
+func (m *module) shownServers(v goja.Value) goja.Value {
+	var out []any
+	if list, ok := v.(*goja.Object); ok && bind.IsArray(v) {
+		for i := range int(list.Get("length").ToInteger()) {
+			pair, ok := bind.Get(list, itoa(i)).(*goja.Object)
+			if !ok {
+				continue
+			}
+			host, port := bind.Get(pair, "0").String(), bind.Get(pair, "1").ToInteger()
+			switch ip, err := netip.ParseAddr(host); {
+			case port == 0 || port == 53:
+				out = append(out, host)
+			case err == nil && ip.Is6():
+				out = append(out, "["+host+"]:"+strconv.FormatInt(port, 10))
+			default:
+				out = append(out, host+":"+strconv.FormatInt(port, 10))
+			}
+		}
+	}
+	return m.rt.VM.NewArray(out...)
 }
 
 // setLocal is setLocalAddress(ipv4, ipv6).
