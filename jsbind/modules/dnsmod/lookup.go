@@ -209,8 +209,11 @@ func (m *module) service(address, port goja.Value) (string, int) {
 		rt.ArgValue("address", address, "")
 	}
 	_ = ip
-	f := port.ToFloat()
-	if !goja.IsNumber(port) && !(goja.IsString(port) && port.String() != "") || f != float64(int(f)) || f < 0 || f > 65535 {
+	f := -1.0
+	if goja.IsNumber(port) || goja.IsString(port) && port.String() != "" {
+		f = port.ToFloat()
+	}
+	if f != float64(int(f)) || f < 0 || f > 65535 {
 		rt.Throw(nodeerr.SocketBadPort("Port", rt.Received(port), true))
 	}
 	return address.String(), int(f)
