@@ -2,6 +2,7 @@ package testmod
 
 import (
 	"embed"
+	stdurl "net/url"
 	"strings"
 	"time"
 
@@ -51,7 +52,11 @@ func get(rt *bind.Runtime) *scripted.Loader {
 		for i := range stack {
 			if f := lang.NewFrame(&stack[i]); !f.Native && !strings.HasPrefix(f.File, "node:") {
 				o := rt.VM.NewObject()
-				_ = o.Set("file", f.File)
+				file := f.File
+				if u, err := stdurl.Parse(file); err == nil && u.Scheme == "file" {
+					file = u.Path
+				}
+				_ = o.Set("file", file)
 				_ = o.Set("line", f.Line)
 				_ = o.Set("column", f.Column)
 				return o

@@ -104,7 +104,7 @@
     }
     const list = names.map((name, i) => {
       const destination = destinations[i] === 'stdout' ? process.stdout : destinations[i] === 'stderr' ? process.stderr :
-        host.require('fs').createWriteStream(destinations[i]);
+        file(destinations[i]);
       return [name, destination];
     });
     const done = [];
@@ -126,6 +126,17 @@
     }
     if (done.length === 0) stream.resume();
     return Promise.all(done);
+  }
+
+  // file is a destination that has all of it even if the process ends at once.
+  function file(name) {
+    const { Writable } = host.require('stream');
+    const { openSync, writeSync } = host.require('fs');
+    const fd = openSync(name, 'w');
+    return new Writable({ write(chunk, encoding, done) {
+      writeSync(fd, chunk);
+      done();
+    } });
   }
 
   async function custom(name, source, destination) {
@@ -198,6 +209,10 @@
         root.pump();
       }));
     };
+    // With --test-force-exit nothing else that is under way is waited for.
+    if (options.forceExit) {
+      harness.idle = () => setImmediate(() => { if (root.active === 0 && root.queue.length === 0) end(); });
+    }
     process.on('uncaughtException', thrown);
     process.on('unhandledRejection', thrown);
     process.on('beforeExit', end);

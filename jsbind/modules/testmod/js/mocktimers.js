@@ -212,6 +212,7 @@
       Object.defineProperties(MockDate, Object.getOwnPropertyDescriptors(RealDate));
       Object.defineProperty(MockDate, 'now', { configurable: true, writable: true, value: function() { return now(); } });
       Object.defineProperty(MockDate, 'isMock', { configurable: false, enumerable: false, writable: false, value: true });
+      Object.defineProperty(MockDate, 'toString', { configurable: true, writable: true, value: function() { return 'function Date() { [native code] }'; } });
       MockDate.prototype.constructor = RealDate;
       return MockDate;
     }

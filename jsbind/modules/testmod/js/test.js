@@ -4,7 +4,7 @@
   const assert = host.require('assert');
   const { inspect } = host.require('util');
   const { AsyncLocalStorage } = host.require('async_hooks');
-  const { AbortController, setTimeout, clearTimeout } = globalThis;
+  const { AbortController, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
   const elapsed = (since) => Math.round((host.now() - since) * 1e6) / 1e6;
   const running = new AsyncLocalStorage(); // the test whose function runs
 
@@ -133,6 +133,11 @@
       return this;
     }
 
+    // entry is the file that the program was started with.
+    get entry() {
+      return globalThis.process.argv[1] ?? this.location?.file;
+    }
+
     get place() {
       const { file, line, column } = this.location ?? {};
       return { line, column, file };
@@ -145,7 +150,7 @@
     }
 
     get directive() {
-      return { ...(isSkip(this) && { skip: this.skipped }), ...(isTodo(this) && { todo: this.todo }) };
+      return isSkip(this) ? { skip: this.skipped } : isTodo(this) ? { todo: this.todo } : {};
     }
 
     enqueue() {
@@ -216,6 +221,7 @@
         t.run().then(() => {
           this.active--;
           this.pump();
+          if (this.parent === null && this.active === 0 && this.queue.length === 0) this.harness.idle?.();
         });
       }
     }
@@ -306,10 +312,29 @@
       const r = call(this.fn, this.context, [this.context]);
       await r;
       await this.drain();
-      if (this.planned !== undefined) {
-        const n = this.assertions;
-        if (n !== this.planned) throw failure('testCodeFailure', `plan expected ${this.planned} assertions but received ${n}`);
-      }
+      if (this.planned === undefined) return;
+      if (this.planWait !== undefined && this.planWait !== false && this.assertions < this.planned) await this.waitForPlan();
+      const n = this.assertions;
+      if (n !== this.planned) throw failure('testCodeFailure', `plan expected ${this.planned} assertions but received ${n}`);
+    }
+
+    // waitForPlan waits for assertions that are still to come.
+    waitForPlan() {
+      return new Promise((resolve, reject) => {
+        let limit;
+        const poll = setInterval(() => {
+          if (this.assertions < this.planned) return;
+          clearInterval(poll);
+          clearTimeout(limit);
+          resolve(this.drain());
+        }, 1);
+        if (typeof this.planWait === 'number') {
+          limit = setTimeout(() => {
+            clearInterval(poll);
+            reject(failure('testTimeoutFailure', `plan timed out after ${this.planWait}ms with ${this.assertions} assertions when expecting ${this.planned}`));
+          }, this.planWait);
+        }
+      });
     }
 
     async drain() {
@@ -376,16 +401,25 @@
     constructor(test) { this.#test = test; }
     get signal() { return this.#test.controller.signal; }
     get name() { return this.#test.name; }
-    get filePath() { return this.#test.location?.file; }
+    get filePath() { return this.#test.entry; }
     get fullName() { return this.#test.fullName; }
     get error() { return this.#test.error; }
     get passed() { return this.#test.error === null; }
     get attempt() { return 0; }
     diagnostic(message) { this.#test.diagnostics.push(message); }
 
-    plan(count) {
+    plan(count, options = {}) {
       if (this.#test.planned !== undefined) throw failure('testCodeFailure', 'cannot set plan more than once');
+      host.checkNumber(count, 'count');
+      host.checkUint32(count, 'count');
+      host.checkObject(options, 'options');
+      const { wait } = options;
+      if (wait !== undefined && typeof wait !== 'boolean') {
+        if (typeof wait !== 'number') host.argType('options.wait', wait, 'boolean', 'number');
+        host.checkNumber(wait, 'options.wait', 0, 2 ** 31 - 1);
+      }
       this.#test.planned = count;
+      this.#test.planWait = wait;
     }
 
     get assert() {
@@ -423,8 +457,12 @@
     beforeEach(fn, options) { addHook(this.#test, 'beforeEach', fn, options); }
     afterEach(fn, options) { addHook(this.#test, 'afterEach', fn, options); }
 
-    waitFor(condition, { interval = 50, timeout = 1000 } = {}) {
-      if (typeof condition !== 'function') host.argType('condition', condition, 'function');
+    waitFor(condition, options = {}) {
+      host.checkFunction(condition, 'condition');
+      host.checkObject(options, 'options');
+      const { interval = 50, timeout = 1000 } = options;
+      host.checkNumber(interval, 'options.interval', 0, 2 ** 31 - 1);
+      host.checkNumber(timeout, 'options.timeout', 0, 2 ** 31 - 1);
       return new Promise((resolve, reject) => {
         let cause;
         let poller;
@@ -453,7 +491,7 @@
     constructor(suite) { this.#suite = suite; }
     get signal() { return this.#suite.controller.signal; }
     get name() { return this.#suite.name; }
-    get filePath() { return this.#suite.location?.file; }
+    get filePath() { return this.#suite.entry; }
     get fullName() { return this.#suite.fullName; }
   }
 
