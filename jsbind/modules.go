@@ -59,8 +59,7 @@ type module struct {
 	schemeOnly bool
 	// hidden modules are found but not listed in builtinModules.
 	hidden bool
-	// addon modules stand in for native addons of npm, where node_modules has
-	// none of that name.
+	// addon modules stand in for native addons of npm, which cannot be loaded.
 	addon bool
 }
 

@@ -11,6 +11,9 @@ import (
 
 // loadModule is Module._load(request, parent, isMain).
 func (l *Loader) loadModule(request string, parent goja.Value, isMain bool) goja.Value {
+	if l.builtins.HasAddon(request) {
+		return l.builtins.Load(request)
+	}
 	cache := l.member("_cache")
 	var key relativeKey
 	p, hasParent := parent.(*goja.Object)
@@ -35,7 +38,7 @@ func (l *Loader) loadModule(request string, parent goja.Value, isMain bool) goja
 		return l.builtins.Load(name)
 	}
 	if name, ok := strings.CutPrefix(file, addonScheme); ok {
-		return l.builtins.Load(name)
+		return l.builtins.Load(name) // resolved by a program first
 	}
 	m, ok := cache.Get(file).(*goja.Object)
 	if ok {

@@ -8,5 +8,8 @@ module.exports = function (runner) {
   runner.on('pass', (t) => line('pass', t));
   runner.on('fail', (t, e) => line('fail', t, e));
   runner.on('pending', (t) => line('pending', t));
-  runner.on('end', () => fs.writeSync(fd, JSON.stringify({ state: 'end' }) + '\n'));
+  runner.on('end', () => {
+    fs.writeSync(fd, JSON.stringify({ state: 'end' }) + '\n');
+    setTimeout(() => process.exit(), 10000).unref(); // a case that failed may have left a server
+  });
 };
