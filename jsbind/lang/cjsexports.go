@@ -2,6 +2,7 @@ package lang
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/token"
@@ -14,8 +15,10 @@ import (
 // the specifiers of modules whose exports it passes on. It knows the patterns
 // that people, TypeScript and Babel write; what it misses is still in default.
 func CommonJSExports(name, src string) (names, reexports []string) {
+	transformed := false
 	tree, err := parse(name, src, CommonJS)
 	if err != nil {
+		transformed = true
 		t, errs := transform(name, src, 0, false)
 		if errs != nil {
 			return nil, nil
@@ -27,7 +30,27 @@ func CommonJSExports(name, src string) (names, reexports []string) {
 	c := &exportCollector{required: make(map[unistring.String]string)}
 	w := &walker{expr: c.expr, enterList: func(l *stmtList) { c.requires(l.list) }}
 	w.program(tree)
+	if transformed {
+		// What bundlers leave for Node to read is dead code, and gone.
+		if hint, err := parse(name, deadExports(src), CommonJS); err == nil {
+			w.program(hint)
+		}
+	}
 	return c.names, c.reexports
+}
+
+// deadExports returns the assignment of 0 && (module.exports = { … }).
+func deadExports(src string) string {
+	i := strings.LastIndex(src, "0 && (module.exports = {")
+	if i < 0 {
+		return ""
+	}
+	src = src[i+len("0 && ("):]
+	end := strings.IndexByte(src, '}')
+	if end < 0 {
+		return ""
+	}
+	return src[:end+1]
 }
 
 type exportCollector struct {

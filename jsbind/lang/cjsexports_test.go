@@ -17,6 +17,7 @@ func TestCommonJSExports(t *testing.T) {
 		{`exports.a = exports.b = void 0; exports.a = async function* () {}`, "a,b", ""},
 		{`if (x) return; exports.a = 1`, "a", ""},
 		{`module.exports = function () {}; module.exports.named = 1`, "named", ""},
+		{`async function* f() {} 0 && (module.exports = { a, b, ...require('x') })`, "a,b", "x"},
 		{`this is not javascript`, "", ""},
 	} {
 		names, reexports := CommonJSExports("a.js", c.src)

@@ -90,6 +90,11 @@ func typeErrorMessage(vm *goja.Runtime, msg string) string {
 		}
 		return text + " is not a function"
 	}
+	if strings.HasPrefix(msg, "Not a function: ") {
+		if text := calleeText(vm); text != "" {
+			return text + " is not a function"
+		}
+	}
 	if rest, ok := strings.CutPrefix(msg, "Value is not an object: "); ok {
 		return notAnObject(vm, op, msg, rest)
 	}

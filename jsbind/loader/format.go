@@ -112,7 +112,7 @@ func (e *modules) detect(href, src string) string {
 
 // warnTypeless says once for a package that its files are parsed twice.
 func (e *modules) warnTypeless(p *pkg, href string) {
-	if p.warned {
+	if p.warned || strings.Contains(href, "/node_modules/") {
 		return
 	}
 	p.warned = true
