@@ -173,12 +173,12 @@ func (m *module) fork(c goja.FunctionCall) goja.Value {
 		}
 		_ = w.Set("exitedAfterDisconnect", bind.Get(w, "exitedAfterDisconnect").ToBoolean())
 		_ = w.Set("state", "dead")
-		delete(m.remotes, r.id)
 		m.emit(w, "exit", arg(args, 0), arg(args, 1))
 		m.emit(m.exports, "exit", w, arg(args, 0), arg(args, 1))
 	})
 	m.once(p, "disconnect", func([]goja.Value) {
 		m.release(w)
+		delete(m.remotes, r.id) // before or after its exit
 		if m.isDead(w) {
 			m.forget(w)
 		}
