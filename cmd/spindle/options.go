@@ -252,6 +252,7 @@ var knownOptions = map[string]bool{
 	"--test-reporter-destination":                    true,
 	"--test-rerun-failures":                          true,
 	"--test-shard":                                   true,
+	"--test-update-snapshots":                        true,
 	"--test-skip-pattern":                            true,
 	"--test-timeout":                                 true,
 	"--throw-deprecation":                            true,

@@ -78,7 +78,7 @@
       this.failure = undefined;
       this.finished = false;
       this.skipped = options.skip;
-      this.todo = options.todo;
+      this.todo = options.todo ?? (parent !== null && isTodo(parent) ? true : undefined);
       this.only = options.only;
       this.timeout = options.timeout ?? parent?.timeout;
       const c = options.concurrency ?? parent?.concurrency ?? 1;
@@ -383,13 +383,9 @@
 
   function check(options) {
     const { timeout, concurrency, signal } = options;
-    if (timeout != null && timeout !== Infinity && (typeof timeout !== 'number' || timeout < 0)) {
-      if (typeof timeout !== 'number') host.argType('options.timeout', timeout, 'number');
-      host.argValue('options.timeout', timeout, 'must be a non-negative number');
-    }
-    if (concurrency != null && typeof concurrency !== 'number' && typeof concurrency !== 'boolean') {
-      host.argType('options.concurrency', concurrency, 'boolean', 'number');
-    }
+    if (timeout != null && timeout !== Infinity) host.checkNumber(timeout, 'options.timeout', 0, 2 ** 31 - 1);
+    if (typeof concurrency === 'number') host.checkUint32(concurrency, 'options.concurrency', true);
+    else if (concurrency != null && typeof concurrency !== 'boolean') host.argType('options.concurrency', concurrency, 'boolean', 'number');
     if (signal !== undefined && (signal === null || typeof signal !== 'object' || !('aborted' in signal))) {
       host.argType('options.signal', signal, 'AbortSignal');
     }
