@@ -25,11 +25,8 @@ func cloneHooks(rt *bind.Runtime, hooks *lang.Hooks) {
 		if process, ok := rt.VM.Get("process").(*goja.Object); ok && process.Get("env") == goja.Value(o) {
 			return environment(o), true
 		}
-		c, ok := bind.From(o).(bind.Cloneable)
-		if !ok {
-			return nil, false
-		}
-		return c.Clone(rt), true
+		restore, ok := rt.CloneState(bind.From(o))
+		return restore, ok
 	}
 	hooks.CanTransfer = func(o *goja.Object) string {
 		if s := eventtargetmod.SignalOf(o); s != nil && s.Transferable() {

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"regexp"
 	"strconv"
+	"sync"
 
 	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -14,9 +15,16 @@ import (
 // BlockList is the class net.BlockList
 // (https://nodejs.org/docs/latest-v24.x/api/net.html#class-netblocklist). The
 // zero BlockList is empty. An IPv4 address and the same address mapped to IPv6
-// are one.
+// are one. Any goroutine may use it: threads share it when it is posted.
 type BlockList struct {
-	rules []blockRule // the newest first
+	mu    sync.RWMutex // guards rules
+	rules []blockRule  // the newest first; never changed in place
+}
+
+func (b *BlockList) list() []blockRule {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.rules
 }
 
 // blockRule is an address (end and prefix unset), a range, or a subnet.
@@ -49,7 +57,11 @@ func (b *BlockList) AddSubnet(a *SocketAddress, prefix int) error {
 	return nil
 }
 
-func (b *BlockList) add(r blockRule) { b.rules = append([]blockRule{r}, b.rules...) }
+func (b *BlockList) add(r blockRule) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rules = append([]blockRule{r}, b.rules...)
+}
 
 // Check reports whether a rule covers a.
 func (b *BlockList) Check(a *SocketAddress) bool { return b.checkIP(a.ip) }
@@ -66,8 +78,9 @@ func (b *BlockList) CheckAddress(address, family string) bool {
 }
 
 func (b *BlockList) checkIP(ip netip.Addr) bool {
-	for i := range b.rules {
-		if b.rules[i].covers(ip) {
+	rules := b.list()
+	for i := range rules {
+		if rules[i].covers(ip) {
 			return true
 		}
 	}
@@ -117,9 +130,10 @@ func compareIP(a, b netip.Addr) (int, bool) {
 
 // Rules returns blockList.rules, the newest first.
 func (b *BlockList) Rules() []string {
-	out := make([]string, len(b.rules))
-	for i := range b.rules {
-		out[i] = b.rules[i].String()
+	rules := b.list()
+	out := make([]string, len(rules))
+	for i := range rules {
+		out[i] = rules[i].String()
 	}
 	return out
 }

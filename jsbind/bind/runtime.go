@@ -134,6 +134,7 @@ type Runtime struct {
 	}
 
 	classes map[string]*Class
+	clones  map[reflect.Type]func(any) Restore
 	equals  map[reflect.Type]func(a, b any) bool
 	convert []func(any) (goja.Value, bool)
 	ctors   errorConstructors

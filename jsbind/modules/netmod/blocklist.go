@@ -17,6 +17,19 @@ func (m *module) defineBlockList() {
 		return nil
 	}})
 	m.block = c
+	restore := func(state any, class func(m *module) *bind.Class) bind.Restore {
+		return func(rt *bind.Runtime) goja.Value {
+			o := rt.VM.CreateObject(class(get(rt)).Proto)
+			rt.Attach(o, state)
+			return o
+		}
+	}
+	rt.Cloning(&net.BlockList{}, func(state any) bind.Restore {
+		return restore(state, func(m *module) *bind.Class { return m.block })
+	})
+	rt.Cloning(&net.SocketAddress{}, func(state any) bind.Restore {
+		return restore(state, func(m *module) *bind.Class { return m.address })
+	})
 	of := func(v goja.Value) *net.BlockList {
 		b, _ := bind.From(v).(*net.BlockList)
 		if b == nil {
