@@ -5,6 +5,7 @@ package engine
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"sync"
 	"unsafe"
 
@@ -222,11 +223,12 @@ func learn(vm *goja.Runtime, l *layout) error {
 	return learnObjects(vm, l)
 }
 
-// learnObjects compares the mirrors of objects with samples.
+// learnObjects compares the mirrors of objects with samples, which one program
+// makes.
 func learnObjects(vm *goja.Runtime, l *layout) error {
-	for _, s := range []struct {
+	samples := []struct {
 		source string
-		mirror reflect.Type
+		mirror reflect.Type // nil where only the table is wanted
 		tab    *unsafe.Pointer
 	}{
 		{"({})", reflect.TypeFor[baseObject](), &l.plain},
@@ -240,43 +242,43 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 		{"new Uint8Array(1)", reflect.TypeFor[typedArray](), &l.typedArray},
 		{"new ArrayBuffer(1)", reflect.TypeFor[arrayBuffer](), &l.arrayBuffer},
 		{"({ async f() {} }).f", reflect.TypeFor[struct{ methodFunction }](), &l.asyncMethod},
-	} {
-		v, err := vm.RunString(s.source)
-		if err != nil {
-			return err
+		{"(class {})", nil, &l.class},
+		{"[].values().next", nil, new(unsafe.Pointer)},
+		{"Object.defineProperty({}, 'x', { value: 1 })", nil, new(unsafe.Pointer)},
+	}
+	source := "["
+	for _, s := range samples {
+		source += s.source + ", "
+	}
+	v, err := vm.RunString(source + "]")
+	if err != nil {
+		return err
+	}
+	made := make([]*goja.Object, len(samples))
+	for i, s := range samples {
+		o := v.(*goja.Object).Get(strconv.Itoa(i)).(*goja.Object)
+		if s.mirror != nil {
+			if err := same(s.mirror, typeOf(o), s.source, true); err != nil {
+				return err
+			}
 		}
-		o := v.(*goja.Object)
-		if err := same(s.mirror, typeOf(o), s.source, true); err != nil {
-			return err
-		}
+		made[i] = o
 		*s.tab = (*object)(unsafe.Pointer(o)).self.tab
 	}
-	v, err := vm.RunString("(class {})")
-	if err != nil {
-		return err
+	for _, o := range made {
+		if w := (*object)(unsafe.Pointer(o)).self; w.tab == l.typedArray {
+			a := (*typedArray)(w.data)
+			if a.typedArray.data != unsafe.Pointer(&a.viewedArrayBuf.data) {
+				return differs("a Uint8Array", "has its elements elsewhere")
+			}
+			l.uint8 = a.typedArray.tab
+		}
 	}
-	l.class = (*object)(unsafe.Pointer(v.(*goja.Object))).self.tab
-	v, err = vm.RunString("new Uint8Array([1])")
-	if err != nil {
-		return err
-	}
-	bytes := (*typedArray)((*object)(unsafe.Pointer(v.(*goja.Object))).self.data)
-	if bytes.typedArray.data != unsafe.Pointer(&bytes.viewedArrayBuf.data) {
-		return differs("a Uint8Array", "has its elements elsewhere")
-	}
-	l.uint8 = bytes.typedArray.tab
-	v, err = vm.RunString("[].values().next")
-	if err != nil {
-		return err
-	}
-	if f, ok := v.Export().(func(goja.FunctionCall) goja.Value); ok {
+	next, attributed := made[len(made)-2], made[len(made)-1]
+	if f, ok := next.Export().(func(goja.FunctionCall) goja.Value); ok {
 		l.arrayNext = codeOf(f)
 	}
-	v, err = vm.RunString("Object.defineProperty({}, 'x', { value: 1 })")
-	if err != nil {
-		return err
-	}
-	hidden := (*baseObject)((*object)(unsafe.Pointer(v.(*goja.Object))).self.data).values["x"]
+	hidden := (*baseObject)((*object)(unsafe.Pointer(attributed)).self.data).values["x"]
 	if err := same(reflect.PointerTo(reflect.TypeFor[property]()), reflect.TypeOf(hidden), "a property with attributes", true); err != nil {
 		return err
 	}
