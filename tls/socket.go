@@ -129,6 +129,9 @@ func (s *Socket) attach(h *net.Handle, l *loop.Loop) {
 // follow ties the socket to its parent, or to its own connect.
 func (s *Socket) follow() {
 	s.Once("close", func(...any) { s.gone() })
+	if s.IsServer { // '_tlsError' tells of it; an 'error' that nobody hears ends no server
+		s.On("error", func(...any) {})
+	}
 	if s.parent == nil {
 		s.On("connect", func(...any) {
 			if h := s.Handle(); h != nil && s.conn == nil {

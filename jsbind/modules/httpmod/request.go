@@ -2,6 +2,7 @@ package httpmod
 
 import (
 	"math"
+	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
@@ -330,7 +331,7 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 	if o.AgentKey != "" {
 		_ = v.Set("_agentKey", o.AgentKey)
 		_ = v.Set("encoding", goja.Null())
-		name := o.Connect.Host
+		name := hostHeader(v, o.Connect.Host)
 		if net.IsIP(name) != 0 {
 			name = ""
 		}
@@ -344,6 +345,27 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 	}
 	m.rt.Attach(v, o)
 	return v
+}
+
+// hostHeader is the host that a request's header Host names, or def.
+func hostHeader(options *goja.Object, def string) string {
+	headers, ok := bind.Get(options, "headers").(*goja.Object)
+	if !ok || bind.IsArray(headers) {
+		return def
+	}
+	for _, k := range headers.Keys() {
+		if !strings.EqualFold(k, "host") {
+			continue
+		}
+		name := headers.Get(k).String()
+		if rest, ok := strings.CutPrefix(name, "["); ok {
+			name, _, _ = strings.Cut(rest, "]")
+			return name
+		}
+		name, _, _ = strings.Cut(name, ":")
+		return name
+	}
+	return def
 }
 
 // optionsArg reads options that come back from a program.

@@ -181,6 +181,9 @@ func (m *module) createConnection(c goja.FunctionCall) goja.Value {
 		}
 	}
 	m.serverName(opts)
+	if !goja.IsUndefined(bind.Get(opts, "_agentKey")) {
+		_ = opts.Delete("signal") // the request's, which destroys the socket too
+	}
 	key := bind.Get(opts, "_agentKey")
 	this, _ := c.This.(*goja.Object)
 	if key.ToBoolean() && this != nil {

@@ -7,7 +7,6 @@ import (
 	"github.com/spindle-js/spindle/https"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
-	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 )
 
@@ -139,9 +138,19 @@ func (m *module) defineServer() {
 	m.server = c
 	httpmod.ServerMembers(rt, c)
 	if sym, ok := rt.VM.Get("Symbol").(*goja.Object).Get("asyncDispose").(*goja.Symbol); ok {
-		if f := netmod.Define(rt).Server.Proto.GetSymbol(sym); f != nil {
-			_ = c.Proto.DefineDataPropertySymbol(sym, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		}
+		c.SymbolMethod(sym, "[Symbol.asyncDispose]", 0, func(call goja.FunctionCall) goja.Value {
+			p, resolve, reject := rt.VM.NewPromise()
+			this := call.This.ToObject(rt.VM)
+			rt.Call(this.Get("close"), this, rt.Func("", 1, func(done goja.FunctionCall) goja.Value {
+				if err := done.Argument(0); err.ToBoolean() {
+					_ = reject(err)
+				} else {
+					_ = resolve(goja.Undefined())
+				}
+				return goja.Undefined()
+			}))
+			return rt.VM.ToValue(p)
+		})
 	}
 	c.Seal()
 }

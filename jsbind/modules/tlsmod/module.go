@@ -18,6 +18,7 @@ type module struct {
 	roots      *goja.Object // tls.rootCertificates, once it was asked for
 	defaults   *tls.Store   // setDefaultCACertificates; nil: as it was
 	defaultPEM []string
+	warnedLog  bool
 	warnedIP   bool
 }
 

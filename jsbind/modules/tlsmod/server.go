@@ -109,6 +109,9 @@ func (m *module) secure(x *tls.Side, srv *net.Server, opts *goja.Object) {
 	if p, ok := m.alpnWire(get("ALPNProtocols")); ok {
 		_ = this.Set("ALPNProtocols", rt.MakeBuffer(p))
 	}
+	if f := get("ALPNCallback"); bind.IsCallable(f) {
+		_ = this.Set("ALPNCallback", f)
+	}
 	_ = this.Set("requestCert", so.RequestCert)
 	_ = this.Set("rejectUnauthorized", so.RejectUnauthorized)
 	m.keepOptions(this, opts)

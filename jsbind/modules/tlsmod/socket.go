@@ -2,6 +2,7 @@ package tlsmod
 
 import (
 	"bytes"
+	"os"
 
 	"github.com/dop251/goja"
 
@@ -71,8 +72,31 @@ func (m *module) construct(this *goja.Object, parent tls.Parent, no net.SocketOp
 	no.Host, no.HasHost = m.socket.Host(), true
 	s.Bind(no.Host, s)
 	m.socket.Adopt(this, s)
-	m.rt.Must(s.Init(m.rt.Loop, s, parent, no, o))
+	m.rt.Must(s.Init(m.rt.Loop, s, parent, m.logged(no, s, &o), o))
 	return s
+}
+
+// logged makes a socket write its keys where --tls-keylog says.
+func (m *module) logged(no net.SocketOptions, s *tls.Socket, o *tls.SocketOptions) net.SocketOptions {
+	file := m.execOption("--tls-keylog", "")
+	if file == "" {
+		return no
+	}
+	if !m.warnedLog && m.rt.Warn != nil {
+		m.warnedLog = true
+		m.rt.Warn("Using --tls-keylog makes TLS connections insecure by writing secret key material to file "+file, "Warning", nil)
+	}
+	o.KeyLog = true
+	s.On("keylog", func(args ...any) {
+		line, _ := args[0].([]byte)
+		f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			return
+		}
+		_, _ = f.Write(line)
+		_ = f.Close()
+	})
+	return no
 }
 
 // socketOptions reads the options of new TLSSocket().
@@ -479,5 +503,5 @@ func (m *module) adopt(parent tls.Parent, o tls.SocketOptions, host events.Host)
 		no.PauseOnCreate = false
 	}
 	s.Bind(host, s)
-	return s, s.Init(m.rt.Loop, s, parent, no, o)
+	return s, s.Init(m.rt.Loop, s, parent, m.logged(no, s, &o), o)
 }
