@@ -37,6 +37,9 @@ func (h *Handle) waiting() bool { return h.queue != nil && h.queue.head != nil }
 // WriteQueueSize is the number of bytes given to Write that the system has not
 // taken.
 func (h *Handle) WriteQueueSize() int {
+	if l, ok := h.Layer().(interface{ QueueSize() int }); ok {
+		return l.QueueSize()
+	}
 	if h.queue == nil {
 		return 0
 	}

@@ -28,6 +28,7 @@ type conn struct {
 	tls    *stdtls.Conn
 	cancel context.CancelFunc
 
+	onNeed   func()      // data is to be sent and the handshake has not begun
 	onSecure func()      // the handshake is over
 	onError  func(error) // it failed, or the connection did later
 
@@ -36,6 +37,7 @@ type conn struct {
 	pending                         []*write
 	last                            *write // the write that Queue will complete
 	shutdown                        func(net.Status)
+	queued                          int // bytes of plaintext whose writes have not ended
 	kept                            int // Hold calls that Release has not followed
 	sawInput                        bool
 	head                            []byte // the first bytes that came
@@ -46,6 +48,7 @@ type write struct {
 	bufs [][]byte
 	done func(net.Status)
 	sent bool // all has left
+	size int  // bytes of plaintext
 }
 
 func (w *write) finish(st net.Status) {
@@ -244,6 +247,10 @@ func (c *conn) fdless() bool { return c.below != transport(c.h) }
 func (c *conn) Write(bufs [][]byte) (bool, net.Status) {
 	w := &write{}
 	c.last = w
+	w.size = 0
+	for _, b := range bufs {
+		w.size += len(b)
+	}
 	switch {
 	case c.closed:
 		return false, -net.Status(syscall.EBADF)
@@ -254,6 +261,9 @@ func (c *conn) Write(bufs [][]byte) (bool, net.Status) {
 			w.bufs = append(w.bufs, append([]byte(nil), b...))
 		}
 		c.pending = append(c.pending, w)
+		if !c.started && c.onNeed != nil {
+			c.onNeed()
+		}
 		return false, net.OK
 	}
 	sent, st := c.encrypt(bufs, w)
@@ -264,12 +274,21 @@ func (c *conn) Write(bufs [][]byte) (bool, net.Status) {
 // Queue implements net.Layer. A write that has left is told in the check phase:
 // in Node no write of a secure socket ends before the call does.
 func (c *conn) Queue(done func(net.Status)) {
+	size := c.last.size
+	c.queued += size
+	end := func(st net.Status) {
+		c.queued -= size
+		done(st)
+	}
 	if c.last.sent {
-		c.loop.SetImmediate(loop.Func(func() { done(net.OK) }))
+		c.loop.SetImmediate(loop.Func(func() { end(net.OK) }))
 		return
 	}
-	c.last.done = done
+	c.last.done = end
 }
+
+// QueueSize is the number of bytes whose writes have not ended.
+func (c *conn) QueueSize() int { return c.queued }
 
 // joined is how much several small buffers are put into one record.
 const joined = 16 << 10

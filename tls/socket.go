@@ -124,6 +124,7 @@ func (s *Socket) attach(h *net.Handle, l *loop.Loop) {
 		t.conn = s.conn
 	}
 	s.conn.onSecure, s.conn.onError = s.onSecure, s.onError
+	s.conn.onNeed = func() { s.StreamLoop().NextTickFunc(s.Start) }
 }
 
 // follow ties the socket to its parent, or to its own connect.

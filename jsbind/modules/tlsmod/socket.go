@@ -40,7 +40,7 @@ func (m *module) defineSocket(parent *bind.Class) {
 			no.OnRead = netmod.OnRead(rt, this, r)
 		}
 		s := m.construct(this, m.parent(arg(args, 0)), no, o)
-		if s.ParentSocket() != nil { // so that the program can listen first
+		if s.ParentSocket() != nil && s.IsServer { // so that the program can listen first
 			rt.Loop.NextTickFunc(func() {
 				if !s.Started() {
 					s.Start()
