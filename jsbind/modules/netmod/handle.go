@@ -141,6 +141,7 @@ func (m *module) handleClass(name string) *bind.Class {
 	prop("bytesWritten", func(h *net.Handle) any { return int64(h.BytesWritten) })
 	prop("writeQueueSize", func(h *net.Handle) any { return h.WriteQueueSize() })
 	prop("isStreamBase", func(*net.Handle) any { return true })
+	m.handleKeys(c)
 	return c
 }
 

@@ -3,6 +3,7 @@ package netmod
 import (
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
@@ -24,7 +25,33 @@ var (
 	kKeepAliveWait = goja.NewSymbol("kSetKeepAliveInitialDelay")
 	kBytesRead     = goja.NewSymbol("kBytesRead")
 	kBytesWritten  = goja.NewSymbol("kBytesWritten")
+	ownerSymbol    = goja.NewSymbol("owner_symbol")
 )
+
+func init() {
+	bind.RegisterOwnKeys((*net.Handle)(nil), "reading", "onconnection",
+		bind.Key("_consumed").When(func(state any) bool { return state.(*net.Handle).Consumer() != nil }),
+		bind.SymbolKey(ownerSymbol).When(func(state any) bool { return state.(*net.Handle).Owner != nil }))
+}
+
+// handleKeys adds what only key lists and inspection ask a handle for.
+func (m *module) handleKeys(c *bind.Class) {
+	view := func(get func(*net.Handle) any) func(goja.Value) goja.Value {
+		return func(this goja.Value) goja.Value {
+			if h, ok := bind.From(this).(*net.Handle); ok {
+				return m.rt.ToValue(get(h))
+			}
+			return goja.Undefined()
+		}
+	}
+	c.View("_consumed", view(func(h *net.Handle) any { return h.Consumer() != nil }))
+	c.SymbolAccessor(ownerSymbol, view(func(h *net.Handle) any {
+		if o, ok := h.Owner.(events.Object); ok {
+			return o
+		}
+		return bind.Undefined
+	}), nil)
+}
 
 func socketIs(f func(*net.Socket) bool) func(any) bool {
 	return func(state any) bool {
