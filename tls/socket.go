@@ -186,6 +186,9 @@ func (s *Socket) Start() {
 	if s.conn == nil || s.Destroyed() {
 		return
 	}
+	if h := s.Handle(); h != nil && h.Closing() { // its socket was destroyed meanwhile
+		return
+	}
 	if ms := s.HandshakeTimeout; ms > 0 && s.timer == nil {
 		s.timer = s.StreamLoop().SetTimer(ms, 0, loop.Func(func() { s.onError(nodeerr.TLSHandshakeTimeout()) }))
 	}

@@ -57,6 +57,7 @@ func (m *module) command(file, args, options goja.Value) *command {
 		options = args
 	}
 	o := rt.VM.NewObject()
+	_ = o.SetPrototype(nil) // a changed Object.prototype is nobody's option
 	if !goja.IsUndefined(options) {
 		o = rt.Object(options, "options")
 	}

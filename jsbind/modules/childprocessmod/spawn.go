@@ -83,6 +83,7 @@ func (m *module) killNumber(o *goja.Object) syscall.Signal {
 // copyOptions makes an object of the own properties of v, which may be nullish.
 func (m *module) copyOptions(v goja.Value) *goja.Object {
 	out := m.rt.VM.NewObject()
+	_ = out.SetPrototype(nil) // a changed Object.prototype is nobody's option
 	if o, ok := v.(*goja.Object); ok && !bind.IsCallable(v) {
 		for _, k := range o.Keys() {
 			_ = out.Set(k, o.Get(k))
