@@ -69,6 +69,7 @@ type Runtime struct {
 	stderr   io.Writer
 
 	flags   []string // all options that hold
+	worker  bool
 	preload []string // modules that were required before the main one
 	forget  func()   // makes the runtime unreachable for other threads
 
@@ -122,6 +123,7 @@ func New(o Options) (*Runtime, error) {
 	po.Argv, po.ExecArgv, po.Flags, po.ExecPath, po.Title, po.Stderr = argv, o.ExecArgv, o.Flags, exe, title(), o.Stderr
 	r.process = processmod.New(rt, po)
 	workerthreadsmod.SetSpawner(rt, r.spawn)
+	r.worker = po.Worker
 	if !po.Worker {
 		r.forget = workerthreadsmod.Reachable(rt, 0)
 	}
@@ -389,6 +391,9 @@ func (r *Runtime) Test(patterns []string) { r.Do(func() { testmod.Run(r.rt, patt
 // moduleGlobals makes the built-in modules globals, as -e and the REPL have
 // them (https://nodejs.org/docs/latest-v24.x/api/repl.html#accessing-core-nodejs-modules).
 func (r *Runtime) moduleGlobals() {
+	if r.worker {
+		return
+	}
 	there := map[string]bool{} // asked for by name: reading one would load it
 	for _, n := range r.rt.VM.GlobalObject().GetOwnPropertyNames() {
 		there[n] = true
