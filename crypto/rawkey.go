@@ -184,11 +184,28 @@ func generateRaw(t *rawType) (*RawKey, error) {
 	return t.derive(seed)
 }
 
-// Encapsulate makes a shared secret for the owner of an ML-KEM key (FIPS 203).
+// kemFailed is what Node says where OpenSSL does not encapsulate.
+func kemFailed(what string) error {
+	return nodeerr.Native(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Failed to perform "+what)
+}
+
+// otherKEM reports whether OpenSSL encapsulates with a type of key for which
+// this package does not.
+func otherKEM(k *Key) bool { return k.EC != nil || k.Type == "x25519" || k.Type == "x448" }
+
+// Encapsulate makes a shared secret for the owner of an ML-KEM key (FIPS 203) or
+// of an RSA key (RSASVE, NIST SP 800-56B).
 func (k *Key) Encapsulate() (shared, ciphertext []byte, err error) {
+	if otherKEM(k) {
+		return nil, nil, nodeerr.MethodNotImplemented("crypto.encapsulate() with a key of type " + k.Type)
+	}
+	if k.Type == "rsa" {
+		z := randomBelow(k.RSA.N)
+		return k.RSA.bytes(z), k.RSA.bytes(k.RSA.public(z)), nil
+	}
 	t := rawTypes[k.Type]
 	if t == nil || t.kem == nil {
-		return nil, nil, errOperation()
+		return nil, nil, kemFailed("encapsulation")
 	}
 	pub, err := t.kem.UnmarshalBinaryPublicKey(k.Raw.Public)
 	if err != nil {
@@ -200,16 +217,26 @@ func (k *Key) Encapsulate() (shared, ciphertext []byte, err error) {
 
 // Decapsulate finds the shared secret of a ciphertext.
 func (k *Key) Decapsulate(ciphertext []byte) ([]byte, error) {
+	if otherKEM(k) {
+		return nil, nodeerr.MethodNotImplemented("crypto.decapsulate() with a key of type " + k.Type)
+	}
+	if k.Type == "rsa" {
+		c := k.RSA.number(ciphertext)
+		if len(ciphertext) != k.RSA.Size() || c.Cmp(k.RSA.N) >= 0 {
+			return nil, kemFailed("decapsulation")
+		}
+		return k.RSA.bytes(k.RSA.private(c)), nil
+	}
 	t := rawTypes[k.Type]
 	if t == nil || t.kem == nil || !k.Private {
-		return nil, errOperation()
+		return nil, kemFailed("decapsulation")
 	}
 	priv, err := t.kem.UnmarshalBinaryPrivateKey(k.Raw.Expanded)
 	if err != nil {
 		return nil, err
 	}
 	if len(ciphertext) != t.kem.CiphertextSize() {
-		return nil, nodeerr.New(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Decapsulation failed")
+		return nil, kemFailed("decapsulation")
 	}
 	return t.kem.Decapsulate(priv, ciphertext)
 }

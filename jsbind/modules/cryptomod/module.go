@@ -46,6 +46,7 @@ func get(rt *bind.Runtime) *module {
 	m.defineKeygen()
 	m.defineSign()
 	m.defineRSA()
+	m.defineKEM()
 	m.defineDH()
 	m.defineECDH()
 	m.definePrimes()

@@ -47,6 +47,13 @@ func (m *module) defineContext() {
 		rt.Must(of(call.This).AddCA(m.pem(call.Argument(0), "cert")))
 		return goja.Undefined()
 	})
+	m.context.Method("setOptions", 1, func(call goja.FunctionCall) goja.Value {
+		c := of(call.This)
+		if v := call.Argument(0); !goja.IsUndefined(v) {
+			secureOptions(c, int64(rt.Number(v, "options")))
+		}
+		return goja.Undefined()
+	})
 	m.context.Method("getTicketKeys", 0, func(call goja.FunctionCall) goja.Value {
 		return rt.MakeBuffer(bytes.Clone(of(call.This).TicketKeys))
 	})
@@ -101,7 +108,7 @@ func (m *module) protocols(c *tls.Context, secureProtocol, lo, hi goja.Value) *t
 		case "SSLv23", "TLS":
 			c.Min, c.Max = 0x0301, 0x0304
 			if base == "SSLv23" {
-				c.Max = 0x0303
+				c.Min, c.Max = version(goja.Undefined(), "DEFAULT_MIN_VERSION", "minimum"), 0x0303
 			}
 		case "TLSv1":
 			c.Min, c.Max = 0x0301, 0x0301
@@ -221,19 +228,7 @@ func (m *module) readContext(o *goja.Object) *tls.Context {
 	text("sessionIdContext")
 	m.readPFX(c, get("pfx"), pass)
 	if v := get("secureOptions"); v.ToBoolean() {
-		n := int64(rt.Number(v, "secureOptions"))
-		c.NoTickets = n&0x4000 != 0
-		for bit, version := range map[int64]uint16{0x20000000: 0x0304, 0x08000000: 0x0303} {
-			if n&bit != 0 && c.Max >= version {
-				c.Max = min(c.Max, version-1)
-			}
-		}
-		if n&0x04000000 != 0 && c.Min == 0x0301 {
-			c.Min = 0x0302
-		}
-		if n&0x10000000 != 0 && c.Min == 0x0302 {
-			c.Min = 0x0303
-		}
+		secureOptions(c, int64(rt.Number(v, "secureOptions")))
 	}
 	if v := get("ticketKeys"); !bind.IsNullish(v) {
 		p, ok := bind.BytesOf(v)
@@ -249,6 +244,26 @@ func (m *module) readContext(o *goja.Object) *tls.Context {
 		c.Lifetime = int(rt.Integer(v, "options.sessionTimeout", 0, 1<<31-1))
 	}
 	return c
+}
+
+// secureOptions applies the bits of SSL_OP_… that have an effect here: versions
+// and tickets.
+func secureOptions(c *tls.Context, n int64) {
+	if n&0x4000 != 0 {
+		c.NoTickets = true
+	}
+	if n&0x20000000 != 0 && c.Max == 0x0304 {
+		c.Max = 0x0303
+	}
+	if n&0x08000000 != 0 && c.Max == 0x0303 {
+		c.Max = 0x0302
+	}
+	if n&0x04000000 != 0 && c.Min == 0x0301 {
+		c.Min = 0x0302
+	}
+	if n&0x10000000 != 0 && c.Min == 0x0302 {
+		c.Min = 0x0303
+	}
 }
 
 // engines refuses keys and certificates that an engine of OpenSSL holds.
