@@ -6,7 +6,16 @@
   const { WritableStream } = ws.classes;
   const stream = () => host.require('stream');
   const abortError = (cause) => host.abortError(cause);
-  const premature = (error) => (error?.code === 'ERR_STREAM_PREMATURE_CLOSE' ? abortError(error) : error);
+  // What a web stream tells of the error of one of Node's: an AbortError for a
+  // close too early, a TypeError for what zlib finds wrong.
+  const told = (error) => {
+    const code = error?.code;
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE') return abortError(error);
+    if (typeof code === 'string' && /^(Z|BROTLI)_/.test(code) && (code === 'Z_NEED_DICT' || host.require('zlib').constants[code] < 0)) {
+      return Object.assign(new TypeError(undefined, { cause: error }), { code });
+    }
+    return error;
+  };
   const throwLater = (e) => host.uncaught(e);
   const isDestroyed = (s) => !!(s.destroyed || s._writableState?.destroyed || s._readableState?.destroyed);
   const bytes = (chunk) => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
@@ -31,7 +40,7 @@
     let closing;
     const onDrain = () => pressure?.resolve();
     const cleanup = stream().finished(sw, (error) => {
-      error = premature(error);
+      error = told(error);
       cleanup();
       sw.on('error', () => {});
       if (error != null) {
@@ -199,7 +208,7 @@
     };
     sr.pause();
     const cleanup = stream().finished(sr, (error) => {
-      error = premature(error);
+      error = told(error);
       cleanup();
       sr.on('error', () => {});
       if (error) {
