@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -37,6 +38,10 @@ func run(o *options) int {
 			patterns = append([]string{o.file}, o.args...)
 		}
 		o.file, o.args = "", nil
+	}
+	if o.interactive && o.eval == nil && o.file == "" && slices.ContainsFunc(o.execArgv, func(a string) bool { return strings.HasPrefix(a, "--input-type") }) {
+		fmt.Fprintln(os.Stderr, "Cannot specify --input-type for REPL")
+		return 9
 	}
 	loop := !tests && (o.interactive && (o.eval != nil || o.file == "") || o.eval == nil && o.file == "" && net.IsTerminal(0))
 	if loop && o.eval == nil || tests {

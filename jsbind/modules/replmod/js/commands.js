@@ -86,7 +86,7 @@
     // What was evaluated, for .save.
     repl.on('line', (line) => {
       line ??= '';
-      if (!repl.editorMode && !line.trim().startsWith('.') && line !== '') repl.lines.push(line);
+      if (!repl.editorMode && !line.trim().startsWith('.')) repl.lines.push(line);
     });
 
     function startEditing(r) {
