@@ -68,8 +68,21 @@ func (e *modules) enter(href string) {
 		if e.l.opt.InputType != "" {
 			e.l.rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_INPUT_TYPE_NOT_ALLOWED", "--input-type can only be used with string input via --eval, --print, or STDIN"))
 		}
-		return e.request(href, fileURL(cwd+"/"), nil)
+		base := fileURL(cwd + "/")
+		found, format, attrs := e.resolveMain(href, base)
+		e.mainURL = found
+		return e.get(found, format, base, attrs)
 	}, nil)
+}
+
+// resolveMain resolves the entry, for whose symbolic links there is an option of
+// its own.
+func (e *modules) resolveMain(href, base string) (found, format string, attrs attributes) {
+	r := e.l.Resolver
+	keep := r.preserveSymlinks
+	r.preserveSymlinks = e.l.opt.PreserveSymlinksMain
+	defer func() { r.preserveSymlinks = keep }()
+	return e.resolve(href, base, nil)
 }
 
 // start loads an entry and evaluates it; then, if it is not nil, is called when
