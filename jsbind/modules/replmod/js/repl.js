@@ -23,6 +23,13 @@
 
   const writer = (value) => inspect(value, writer.options);
   writer.options = { ...inspect.defaultOptions, showProxy: true };
+  // https://nodejs.org/docs/latest-v24.x/api/repl.html#customizing-repl-output
+  Object.defineProperty(inspect, 'replDefaults', { configurable: true, enumerable: true,
+    get: () => writer.options,
+    set(options) {
+      host.checkObject(options, 'options');
+      Object.assign(writer.options, options);
+    } });
 
   class Recoverable extends SyntaxError {
     constructor(err) {
