@@ -32,7 +32,9 @@ func Start(l *loop.Loop, s *Spec) (*Process, error) {
 	p.Handle.Start()
 	go func() {
 		await(pid)
-		l.Post(func() { p.Callback(loop.Func(p.reap)) })
+		// After the events of this turn of the loop, as libuv does signals: what
+		// the child wrote before its end comes first.
+		l.Post(func() { l.SetImmediate(loop.Func(func() { p.Callback(loop.Func(p.reap)) })) })
 	}()
 	return p, nil
 }

@@ -56,11 +56,10 @@ func (m *module) command(file, args, options goja.Value) *command {
 	default:
 		options = args
 	}
-	o := rt.VM.NewObject()
-	_ = o.SetPrototype(nil) // a changed Object.prototype is nobody's option
 	if !goja.IsUndefined(options) {
-		o = rt.Object(options, "options")
+		rt.Object(options, "options")
 	}
+	o := m.copyOptions(options)
 	c := &command{options: o}
 	c.spec.File = name
 	m.settings(c, o)
