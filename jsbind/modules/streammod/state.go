@@ -29,7 +29,6 @@ var (
 	erroredValue    = goja.NewSymbol("kErroredValue")
 	defaultEncoding = goja.NewSymbol("kDefaultEncodingValue")
 	bufferedValue   = goja.NewSymbol("kBufferedValue")
-	writeCallback   = goja.NewSymbol("kWriteCbValue")
 )
 
 func init() {
