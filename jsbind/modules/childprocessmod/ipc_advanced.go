@@ -1,6 +1,8 @@
 package childprocessmod
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -9,7 +11,8 @@ import (
 // advancedProgram makes the two functions of the serialization "advanced": what
 // the structured clone algorithm takes, and of other objects their own
 // properties.
-var advancedProgram = goja.MustCompile("node:internal/child_process/serialization", `(function (v8) {
+var advancedProgram = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile("node:internal/child_process/serialization", `(function (v8) {
 	const isView = ArrayBuffer.isView;
 	class ChildProcessSerializer extends v8.DefaultSerializer {
 		_writeHostObject(object) {
@@ -38,11 +41,12 @@ var advancedProgram = goja.MustCompile("node:internal/child_process/serializatio
 		},
 	};
 })`, true)
+})
 
 // advanced returns the functions encode and decode.
 func (m *module) advanced() *goja.Object {
 	if m.codec == nil {
-		f, err := m.rt.VM.RunProgram(advancedProgram)
+		f, err := m.rt.VM.RunProgram(advancedProgram())
 		if err != nil {
 			panic(err)
 		}
