@@ -58,7 +58,7 @@ var engineRules = []rule{
 func normalise(text, path, dir string, engine bool) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	if path != "" {
-		text = strings.ReplaceAll(text, path, "<program>")
+		text = replacePath(text, path, "<program>")
 	}
 	if dir != "" {
 		text = strings.ReplaceAll(text, dir+"/", "<dir>/")
@@ -73,4 +73,23 @@ func normalise(text, path, dir string, engine bool) string {
 		}
 	}
 	return text
+}
+
+// replacePath replaces path where it is not the beginning of a longer one.
+func replacePath(text, path, to string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(text, path)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		if after != "" && (after[0] == '-' || after[0] == '.' || after[0] == '_' || after[0] == '/' ||
+			after[0] >= '0' && after[0] <= '9' || after[0]|0x20 >= 'a' && after[0]|0x20 <= 'z') {
+			b.WriteString(path)
+		} else {
+			b.WriteString(to)
+		}
+		text = after
+	}
 }

@@ -34,6 +34,7 @@ func TestNormalise(t *testing.T) {
 		},
 		{"eval's frames", "    at [eval]:1:7\n    at [eval]-wrapper:6:24\n", "    at [eval]:1:7\n"},
 		{"program", "/usr/bin/node: bad option: -x\n", "<program>: bad option: -x\n"},
+		{"a longer path", "at /usr/bin/node-scripts/a.js:1:2", "at /usr/bin/node-scripts/a.js:1:2"},
 		{
 			"excerpt of the runtime",
 			"node:events:486\n      throw er; // Unhandled 'error' event\n      ^\n\nError: x\n",
