@@ -94,6 +94,18 @@ func interfaceOf(address string, four bool) (netip.Addr, net.Status) {
 	return ip, net.OK
 }
 
+// joinable binds a handle that is not bound yet, as joining a group does, and
+// returns the family of the group's address.
+func (h *Handle) joinable(group netip.Addr) (family int, st net.Status) {
+	if family = 6; group.Is4() {
+		family = 4
+	}
+	if h.closing {
+		return family, -net.Status(unix.EBADF)
+	}
+	return family, h.deferredBind(family, ReuseAddr)
+}
+
 // SetMembership is uv_udp_set_membership: it joins or leaves a multicast group,
 // on the interface with an address, "" for the system's choice.
 func (h *Handle) SetMembership(group, iface string, join bool) net.Status {
@@ -101,14 +113,8 @@ func (h *Handle) SetMembership(group, iface string, join bool) net.Status {
 	if err != nil {
 		return -net.Status(unix.EINVAL)
 	}
-	family := 6
-	if ip.Is4() {
-		family = 4
-	}
-	if h.closing {
-		return -net.Status(unix.EBADF)
-	}
-	if st := h.deferredBind(family, ReuseAddr); st.Failed() {
+	family, st := h.joinable(ip)
+	if st.Failed() {
 		return st
 	}
 	at, st := interfaceOf(iface, family == 4)
@@ -138,14 +144,8 @@ func (h *Handle) SetSourceMembership(group, iface, source string, join bool) net
 	if err != nil || err2 != nil || ip.Is4() != from.Is4() {
 		return -net.Status(unix.EINVAL)
 	}
-	family := 6
-	if ip.Is4() {
-		family = 4
-	}
-	if h.closing {
-		return -net.Status(unix.EBADF)
-	}
-	if st := h.deferredBind(family, ReuseAddr); st.Failed() {
+	family, st := h.joinable(ip)
+	if st.Failed() {
 		return st
 	}
 	at, st := interfaceOf(iface, family == 4)
