@@ -3,5 +3,7 @@
 // does with listening sockets: it shares them with its workers, or accepts their
 // connections and hands these out by turns.
 //
-// Everything here belongs to the goroutine of its loop.
+// Group is the same for several loops of one process.
+//
+// Everything here belongs to the goroutine of its loop, but for Group.
 package cluster

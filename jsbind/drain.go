@@ -2,8 +2,10 @@ package jsbind
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -18,55 +20,124 @@ import (
 // once on a second SIGTERM. A program that listens for SIGTERM itself decides
 // alone, and one without a listening http server ends at once.
 //
-// It holds for the whole process: one runtime's.
-func (r *Runtime) DrainOnTerm(grace time.Duration) {
-	installed := false
-	http.OnListening(r.loop, func() {
-		if installed {
-			return
-		}
-		installed = true
-		ch := make(chan os.Signal, 4)
-		signal.Notify(ch, syscall.SIGTERM)
-		go r.awaitTerm(ch, grace)
-	})
+// It holds for the whole process: of several runtimes use NewDrain.
+func (r *Runtime) DrainOnTerm(grace time.Duration) { NewDrain(grace, r) }
+
+// Drain ends the http servers of all runtimes of a process together, on SIGTERM
+// or by Begin. Its methods may be called from any goroutine.
+type Drain struct {
+	grace  time.Duration
+	stderr io.Writer
+	notify sync.Once
+
+	mu       sync.Mutex // guards what follows
+	left     map[*Runtime]bool
+	begun    bool
+	draining bool // some runtime does not decide alone
+	end      func()
+	tables   []*atomic.Value // of connections, as the loops saw them last
 }
 
-func (r *Runtime) awaitTerm(ch chan os.Signal, grace time.Duration) {
-	var table atomic.Value // of connections, as the loop saw it last
-	draining := false
+// NewDrain does for several runtimes what DrainOnTerm does for one. Each drains,
+// or decides alone; the process ends when the last has done so. It is called
+// before the runtimes run.
+func NewDrain(grace time.Duration, runtimes ...*Runtime) *Drain {
+	d := &Drain{grace: grace, left: map[*Runtime]bool{}, end: dieOfTerm, stderr: os.Stderr}
+	for _, r := range runtimes {
+		d.left[r] = true
+		d.stderr = r.stderr
+		http.OnListening(r.loop, func() {
+			d.notify.Do(func() {
+				ch := make(chan os.Signal, 4)
+				signal.Notify(ch, syscall.SIGTERM)
+				go d.await(ch)
+			})
+		})
+	}
+	return d
+}
+
+func (d *Drain) await(ch chan os.Signal) {
 	for range ch {
+		d.mu.Lock()
+		again := d.begun && d.draining
+		d.mu.Unlock()
+		if again {
+			dieOfTerm()
+		}
+		d.Begin(nil)
+	}
+}
+
+// Begin does what SIGTERM does to the runtimes that do not decide alone. end,
+// if it is not nil, ends the process in the place of the signal.
+func (d *Drain) Begin(end func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if end != nil {
+		d.end = end
+	}
+	d.begun = true
+	for r := range d.left {
 		if r.process.TakesTerm() {
 			continue
 		}
-		if draining || grace <= 0 {
-			dieOfTerm()
+		d.draining = true
+		if d.grace <= 0 {
+			d.end()
+			return
 		}
-		draining = true
-		if !r.rt.Post(func() { r.drain(grace, &table) }) {
-			dieOfTerm()
+		table := new(atomic.Value)
+		d.tables = append(d.tables, table)
+		if !r.rt.Post(func() { r.drain(d.grace, table, func() { d.Ended(r) }) }) {
+			d.ended(r)
 		}
-		// The loop may be busy: the end comes from here in any case.
-		time.AfterFunc(grace, func() {
-			if list, ok := table.Load().([]http.LiveConnection); ok {
-				report(r, grace, list)
-			}
-			dieOfTerm()
-		})
+	}
+	if d.draining {
+		// A loop may be busy: the end comes from here in any case.
+		time.AfterFunc(d.grace, d.expire)
+	} else if end != nil {
+		time.AfterFunc(max(d.grace, time.Millisecond), end)
+	}
+}
+
+func (d *Drain) expire() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, t := range d.tables {
+		if list, ok := t.Load().([]http.LiveConnection); ok {
+			report(d.stderr, d.grace, list)
+		}
+	}
+	d.end()
+}
+
+// Ended says that a runtime has drained, or does not run any more.
+func (d *Drain) Ended(r *Runtime) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ended(r)
+}
+
+func (d *Drain) ended(r *Runtime) {
+	delete(d.left, r)
+	if len(d.left) == 0 && d.draining {
+		d.end()
 	}
 }
 
 // drain runs on the loop.
-func (r *Runtime) drain(grace time.Duration, table *atomic.Value) {
+func (r *Runtime) drain(grace time.Duration, table *atomic.Value, done func()) {
 	servers := http.Servers(r.loop)
 	left := len(servers)
 	if left == 0 {
-		dieOfTerm()
+		done()
+		return
 	}
 	for _, s := range servers {
 		s.Drain(func() {
 			if left--; left == 0 {
-				dieOfTerm()
+				done()
 			}
 		})
 	}
@@ -82,9 +153,9 @@ func (r *Runtime) drain(grace time.Duration, table *atomic.Value) {
 	r.loop.SetTimer(max(grace.Milliseconds()-20, 1), 0, loop.Func(look)).Unref()
 }
 
-func report(r *Runtime, grace time.Duration, list []http.LiveConnection) {
+func report(w io.Writer, grace time.Duration, list []http.LiveConnection) {
 	for _, c := range list {
-		fmt.Fprintf(r.stderr, "(spindle:%d) SIGTERM: after %d ms still open: %s %s %s %s, %d bytes not taken\n",
+		fmt.Fprintf(w, "(spindle:%d) SIGTERM: after %d ms still open: %s %s %s %s, %d bytes not taken\n",
 			os.Getpid(), grace.Milliseconds(), c.Remote, c.State, c.Method, c.URL, c.Buffered)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/dop251/goja"
 
@@ -22,6 +23,8 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/dgrammod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
+	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
+	"github.com/spindle-js/spindle/jsbind/modules/navigatormod"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/replmod"
@@ -50,6 +53,12 @@ type Options struct {
 	// Import are ECMAScript modules to load before the main one, as --import
 	// does.
 	Import []string
+	// Env are "name=value" pairs: a process.env of the runtime's own. nil shows
+	// the environment of the process, which a program then may change.
+	Env []string
+	// Secondary says that standard input belongs to another runtime of the
+	// process: process.stdin has ended.
+	Secondary bool
 
 	process *processmod.Options // what a worker's process differs in
 }
@@ -120,6 +129,10 @@ func New(o Options) (*Runtime, error) {
 	if o.process != nil {
 		po = *o.process
 	}
+	if o.Env != nil {
+		po.Environment = processmod.NewEnvironment(o.Env)
+	}
+	po.Secondary = o.Secondary
 	po.Argv, po.ExecArgv, po.Flags, po.ExecPath, po.Title, po.Stderr = argv, o.ExecArgv, o.Flags, exe, title(), o.Stderr
 	r.process = processmod.New(rt, po)
 	workerthreadsmod.SetSpawner(rt, r.spawn)
@@ -179,13 +192,27 @@ func (r *Runtime) Bind() *bind.Runtime { return r.rt }
 // Post runs fn on the loop, as a call-out; it may be called from any goroutine.
 func (r *Runtime) Post(fn func()) bool { return r.rt.Post(fn) }
 
-// Close releases the loop if the runtime made it.
+// Close ends what the program has left: its worker threads, message ports, locks.
+// If the runtime made the loop it is closed, and the descriptors under its watch
+// with it, but for the standard ones: peers see the end of their connections.
 func (r *Runtime) Close() error {
 	if r.forget != nil {
 		r.forget()
 	}
-	if r.ownsLoop {
-		return r.loop.Close()
+	workerthreadsmod.TerminateAll(r.rt)
+	messagingmod.CloseAll(r.rt)
+	navigatormod.ReleaseAll(r.rt)
+	if !r.ownsLoop {
+		return nil
+	}
+	open := r.loop.Watched()
+	if err := r.loop.Close(); err != nil {
+		return err
+	}
+	for _, fd := range open {
+		if fd > 2 {
+			_ = syscall.Close(fd)
+		}
 	}
 	return nil
 }

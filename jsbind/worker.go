@@ -10,8 +10,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
-	"github.com/spindle-js/spindle/jsbind/modules/navigatormod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
@@ -55,8 +53,6 @@ func (r *Runtime) work(t *workerthreadsmod.Thread) {
 	}
 	workerthreadsmod.TerminateAll(w.rt)
 	child.Finish()
-	messagingmod.CloseAll(w.rt)
-	navigatormod.ReleaseAll(w.rt)
 	_ = w.Close()
 	t.Ended(code)
 }

@@ -58,6 +58,18 @@ func (l *Loop) Watch(fd int, w Watcher) (*Watch, error) {
 	return x, nil
 }
 
+// Watched returns the descriptors that are registered, for whoever ends a program
+// whose handles nobody will close.
+func (l *Loop) Watched() []int {
+	var out []int
+	for fd, x := range l.watch.byFD {
+		if x != nil {
+			out = append(out, fd)
+		}
+	}
+	return out
+}
+
 // Open registers fd on an unused or closed Watch. See Loop.Watch.
 func (x *Watch) Open(l *Loop, fd int, w Watcher) error {
 	switch {

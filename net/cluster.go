@@ -26,7 +26,12 @@ type ClusterListen func(s *Server, q ClusterQuery, cb func(Status, *Handle))
 
 // SetClusterListen makes the servers of a loop share theirs with other
 // processes, but those that listen exclusively; nil undoes it.
-func SetClusterListen(l *loop.Loop, f ClusterListen) { envOf(l).cluster = f }
+func SetClusterListen(l *loop.Loop, f ClusterListen) { envOf(l).cluster, envOf(l).local = f, false }
+
+// SetGroupListen is SetClusterListen for loops of one process: f gives out
+// handles of its own, and binds that fail are told as those of a server that
+// shares nothing.
+func SetGroupListen(l *loop.Loop, f ClusterListen) { envOf(l).cluster, envOf(l).local = f, true }
 
 // listenInCluster listens, or asks the primary for a handle to listen on.
 func (s *Server) listenInCluster(t listenTarget, exclusive bool, q ClusterQuery) {
@@ -45,7 +50,12 @@ func (s *Server) listenInCluster(t listenTarget, exclusive bool, q ClusterQuery)
 			}
 			return
 		}
-		if !st.Failed() && t.port > 0 {
+		if envOf(s.loop).local && !st.Failed() && t.address == "" && t.fd < 0 {
+			t.address, t.family = "0.0.0.0", 4
+			if a, _ := h.LocalAddress(); a.Family == "IPv6" {
+				t.address, t.family = "::", 6
+			}
+		} else if !st.Failed() && t.port > 0 {
 			// A bind that failed is told by listen, or binds to another port.
 			if a, bound := h.LocalAddress(); bound.Failed() {
 				st = bound
@@ -54,6 +64,10 @@ func (s *Server) listenInCluster(t listenTarget, exclusive bool, q ClusterQuery)
 			}
 		}
 		if st.Failed() {
+			if envOf(s.loop).local {
+				s.failListen(st, t)
+				return
+			}
 			s.Emit("error", systemAt(st, "bind", t))
 			return
 		}

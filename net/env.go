@@ -18,6 +18,7 @@ type env struct {
 
 	lookup                         LookupFunc // nil: dns.Lookup
 	cluster                        ClusterListen
+	local                          bool // cluster is another loop of this process
 	autoSelectFamily               bool
 	autoSelectFamilyAttemptTimeout int
 }

@@ -93,11 +93,13 @@ type extra struct {
 	shutdown *shutdownRequest
 	spare    int    // descriptor kept for accepting when there is none left; -1
 	delayed  Status // error of bind or connect, to be told by what comes next
-	path     string // to be unlinked
-	fds      []int  // received and not taken
+	path     string // to be unlinked, unless it is shared
+	shared   bool
+	fds      []int // received and not taken
 	virtual  *Virtual
 	layer    Layer
 	onClose  func()
+	spread   func(fd int) bool
 	replaced func(verb string) func(args ...any) Status
 }
 

@@ -88,7 +88,7 @@ func (h *Handle) Close(done func()) {
 	if x == nil {
 		return
 	}
-	if x.path != "" {
+	if x.path != "" && !x.shared {
 		_ = unix.Unlink(x.path)
 	}
 	for _, fd := range x.fds {

@@ -157,6 +157,20 @@ func (h *Handle) accept() {
 	default:
 		return
 	}
+	if f := h.extra.spread; f != nil && f(fd) {
+		return
+	}
+	client := h.accepted(fd)
+	if client == nil {
+		return
+	}
+	c := &h.env.accept
+	c.server, c.client = h, client
+	h.Handle.Callback(c)
+}
+
+// accepted makes the handle of a connection, nil if that fails.
+func (h *Handle) accepted(fd int) *Handle {
 	typ := TCPSocket
 	if h.IsPipe() {
 		typ = PipeSocket
@@ -166,11 +180,9 @@ func (h *Handle) accept() {
 	client.env, client.typ, client.fd = h.env, typ, -1
 	if st := client.attach(fd, hReadable|hWritable); st.Failed() {
 		_ = unix.Close(fd)
-		return
+		return nil
 	}
-	c := &h.env.accept
-	c.server, c.client = h, client
-	h.Handle.Callback(c)
+	return client
 }
 
 // acceptCall is the call-out of an accepted connection.
@@ -181,11 +193,16 @@ func (c *acceptCall) Run() {
 	server, client := c.server, c.client
 	c.server, c.client = nil, nil
 	client.Grab() // it was made outside the call-out
-	if f := server.replacement("onconnection"); f != nil {
+	server.took(client)
+}
+
+// took is handle.onconnection, or what a program has put in its place.
+func (h *Handle) took(client *Handle) {
+	if f := h.replacement("onconnection"); f != nil {
 		f(0, client)
 		return
 	}
-	server.Accepted(client)
+	h.Accepted(client)
 }
 
 // Accepted is handle.onconnection: it hands an accepted connection to the

@@ -1,6 +1,8 @@
 package net
 
 import (
+	"sync/atomic"
+
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
 )
@@ -19,9 +21,10 @@ type Server struct {
 	options ServerOptions
 
 	connections int
-	path        string // _pipeName
-	key         string // _connectionKey
-	listenID    uint32 // tells a look-up for listen that was overtaken by close
+	count       *atomic.Int32 // connections for others to see, nil for nobody
+	path        string        // _pipeName
+	key         string        // _connectionKey
+	listenID    uint32        // tells a look-up for listen that was overtaken by close
 	unref       bool
 
 	usingWorkers bool

@@ -51,7 +51,7 @@ func (s *Server) accept(client *Handle) {
 		c.keepAliveDelay = int32(max(s.options.KeepAliveInitialDelay, 0) / 1000)
 		client.callSetKeepAlive(true, int(c.keepAliveDelay))
 	}
-	s.connections++
+	s.counted(1)
 	c.flags |= sCounted
 	c.server = s
 	events.EmitValue(&s.Emitter, "connection", c)
@@ -83,6 +83,6 @@ func (s *Server) refuses(client *Handle) bool {
 
 // disconnected counts a socket of the server's that was destroyed.
 func (s *Server) disconnected() {
-	s.connections--
+	s.counted(-1)
 	s.emitCloseIfDrained()
 }

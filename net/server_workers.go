@@ -91,7 +91,7 @@ func (s *Socket) Detach() *Handle {
 	s.SetTimeout(0, nil)
 	if s.flags&sCounted != 0 {
 		s.flags &^= sCounted
-		s.server.connections--
+		s.server.counted(-1)
 	}
 	return h
 }

@@ -21,6 +21,7 @@ type options struct {
 	execArgv    []string
 	flags       []string      // those of NODE_OPTIONS, then execArgv
 	drain       time.Duration // grace after SIGTERM
+	workers     int           // loops
 	version     bool
 	help        bool
 }
@@ -113,6 +114,20 @@ func parseArgs(args []string) (*options, error) {
 			o.execArgv = append(o.execArgv, a, v)
 		case strings.HasPrefix(a, "--input-type=") && !inputTypes[strings.TrimPrefix(a, "--input-type=")]:
 			return nil, errors.New(badInputType)
+		case a == "--workers" || strings.HasPrefix(a, "--workers="):
+			// Not in execArgv: children of the program have one loop.
+			v, given := strings.CutPrefix(a, "--workers=")
+			if !given {
+				var err error
+				if v, err = value(&i, a); err != nil {
+					return nil, err
+				}
+			}
+			n, err := workerCount(v)
+			if err != nil {
+				return nil, err
+			}
+			o.workers = n
 		case strings.HasPrefix(a, "--drain-timeout="):
 			ms, err := strconv.ParseUint(strings.TrimPrefix(a, "--drain-timeout="), 10, 31)
 			if err != nil {

@@ -11,7 +11,7 @@ import (
 var notInEnvironment = []string{
 	"-", "--", "-c", "--check", "-e", "--eval", "-h", "--help", "-i", "--interactive", "-p", "-pe", "--print",
 	"-v", "--version", "--test", "--build-sea", "--completion-bash", "--expose-internals", "--prof-process",
-	"--v8-options", "--run", "--watch-path",
+	"--v8-options", "--run", "--watch-path", "--workers",
 }
 
 // addEnvironment puts the options of NODE_OPTIONS before those of the command

@@ -63,7 +63,15 @@ func run(o *options) int {
 	} else if abs, err := filepath.Abs(o.file); err == nil {
 		argv = append(argv, abs)
 	}
-	rt, err := jsbind.New(jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Flags: o.flags, Import: o.imports})
+	jo := jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Flags: o.flags, Import: o.imports}
+	if o.workers > 0 {
+		if tests || loop || o.check {
+			fmt.Fprintln(os.Stderr, "--workers needs a script to run")
+			return 9
+		}
+		return runWorkers(o, jo)
+	}
+	rt, err := jsbind.New(jo)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -77,17 +85,11 @@ func run(o *options) int {
 		rt.Test(patterns)
 	case loop && o.eval == nil:
 		rt.REPL()
-	case o.eval != nil:
-		var print func(goja.Value)
-		if o.print {
-			print = rt.Print
-		}
-		rt.Eval(o.file, *o.eval, print)
+	default:
+		begin(rt, o)
 		if loop {
 			rt.REPL()
 		}
-	default:
-		rt.RunFile(o.file)
 	}
 	code, err := rt.Run(context.Background())
 	if err != nil {
@@ -95,6 +97,19 @@ func run(o *options) int {
 		return 1
 	}
 	return code
+}
+
+// begin starts the script, or the text of -e.
+func begin(rt *jsbind.Runtime, o *options) {
+	if o.eval == nil {
+		rt.RunFile(o.file)
+		return
+	}
+	var print func(goja.Value)
+	if o.print {
+		print = rt.Print
+	}
+	rt.Eval(o.file, *o.eval, print)
 }
 
 const usage = `Usage: spindle [options] [ script.js ] [arguments]
@@ -114,6 +129,7 @@ Options:
   -p, --print=...       evaluate script and print result
   -r, --require=...     CommonJS module to preload (option can be repeated)
   --test                run the tests of the files that the arguments name
+  --workers=...         number of loops that run the script on shared ports ("auto": one a CPU)
   -v, --version         print the Node version that is provided
 
 Environment variables:

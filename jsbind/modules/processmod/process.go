@@ -25,7 +25,9 @@ type Options struct {
 	// printing it. Worker says that this is one.
 	Fatal  func(v goja.Value)
 	Worker bool
-	Stderr io.Writer
+	// Secondary says that standard input is another runtime's.
+	Secondary bool
+	Stderr    io.Writer
 }
 
 // Process is the state behind the process object of one runtime.

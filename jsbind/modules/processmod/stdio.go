@@ -166,7 +166,11 @@ func SetChannelFD(rt *bind.Runtime, fd int) { rt.SetValue(channelKey{}, fd) }
 func (p *Process) makeStdin() *goja.Object {
 	rt := p.rt
 	var o *goja.Object
-	switch net.DescriptorType(0) {
+	kind := net.DescriptorType(0)
+	if p.opt.Secondary {
+		kind = ""
+	}
+	switch kind {
 	case "TTY":
 		o = p.create(ttymod.Define(rt).ReadStream.Ctor, rt.VM.ToValue(0))
 	case "PIPE", "TCP":
