@@ -64,6 +64,11 @@ func NewRaw(name string, p []byte, private bool) *Key {
 		if t == nil || len(p) != t.public {
 			return nil
 		}
+		if t.kem != nil {
+			if _, err := t.kem.UnmarshalBinaryPublicKey(p); err != nil {
+				return nil
+			}
+		}
 		return &Key{Type: name, Raw: &RawKey{Public: slices.Clone(p)}}
 	}
 	if t == nil || len(p) != t.seed {
@@ -163,6 +168,9 @@ func (k *Key) rsaPadding(o *SignOptions) (padding, salt int, d, mgf *Digest, err
 	if !o.HasSalt {
 		salt = SaltAuto
 	}
+	if padding == PaddingPSS && salt < SaltAutoMax {
+		return 0, 0, nil, nil, nodeerr.OpenSSL(0x1C800070, "Provider routines", "invalid salt length", "ERR_OSSL_INVALID_SALT_LENGTH")
+	}
 	if p := k.RSA.PSS; p != nil && padding == PaddingPSS {
 		if d != p.Hash {
 			return 0, 0, nil, nil, nodeerr.OpenSSL(0x1C8000AE, "Provider routines", "digest not allowed", "ERR_OSSL_DIGEST_NOT_ALLOWED")
@@ -202,14 +210,46 @@ func (k *Key) P1363Size() int {
 // NeedsMessage reports whether a key signs the whole message and not a digest.
 func (k *Key) NeedsMessage() bool { t := rawTypes[k.Type]; return t != nil && t.sign != nil }
 
+// checkContext refuses a context where a key takes none, and one that is too
+// long.
+func (k *Key) checkContext(context []byte) error {
+	if len(context) == 0 {
+		return nil
+	}
+	if len(context) > 255 {
+		return nodeerr.Native(nodeerr.KindRange, "ERR_OUT_OF_RANGE", "context string must be at most 255 bytes")
+	}
+	if t := rawTypes[k.Type]; t == nil || !t.context {
+		return nodeerr.Native(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Context parameter is unsupported")
+	}
+	return nil
+}
+
+// checkMessage refuses options with which a key signs no messages, though it may
+// sign digests.
+func (k *Key) checkMessage(o *SignOptions) error {
+	switch d := o.Digest; {
+	case k.RSA != nil && d != nil && d.XOF:
+		return nodeerr.OpenSSL(0x1C8000AE, "Provider routines", "digest not allowed", "ERR_OSSL_DIGEST_NOT_ALLOWED")
+	case k.EC != nil && d != nil && d.XOF:
+		return nodeerr.OpenSSL(0x1C80007A, "Provider routines", "invalid digest", "ERR_OSSL_INVALID_DIGEST")
+	case k.RSA != nil && k.Type == "rsa" && o.Padding == PaddingNone:
+		return nodeerr.OpenSSL(0x1C8000A8, "Provider routines", "invalid padding mode", "ERR_OSSL_INVALID_PADDING_MODE")
+	}
+	return nil
+}
+
 // Sign signs a message.
 func (k *Key) Sign(msg []byte, o SignOptions) ([]byte, error) {
+	if err := k.checkContext(o.Context); err != nil {
+		return nil, err
+	}
 	if k.Raw != nil {
 		t := rawTypes[k.Type]
 		if t.sign == nil {
 			return nil, errOperation()
 		}
-		if o.Digest != nil {
+		if o.Digest != nil && len(o.Context) == 0 { // with a context OpenSSL is told no digest
 			return nil, nodeerr.OpenSSL(0x1C80007A, "Provider routines", "invalid digest", "ERR_OSSL_INVALID_DIGEST")
 		}
 		return t.sign(k.Raw, msg, o.Context)
@@ -217,6 +257,9 @@ func (k *Key) Sign(msg []byte, o SignOptions) ([]byte, error) {
 	d := o.Digest
 	if d == nil {
 		d = k.defaultDigest()
+	}
+	if err := k.checkMessage(&o); err != nil {
+		return nil, err
 	}
 	return k.SignDigest(sum(d, msg), o)
 }
@@ -255,12 +298,15 @@ func (k *Key) SignDigest(digest []byte, o SignOptions) (sig []byte, err error) {
 
 // Verify checks a signature over a message.
 func (k *Key) Verify(msg, sig []byte, o SignOptions) (bool, error) {
+	if err := k.checkContext(o.Context); err != nil {
+		return false, err
+	}
 	if k.Raw != nil {
 		t := rawTypes[k.Type]
 		if t.verify == nil {
 			return false, errOperation()
 		}
-		if o.Digest != nil {
+		if o.Digest != nil && len(o.Context) == 0 { // with a context OpenSSL is told no digest
 			return false, nodeerr.OpenSSL(0x1C80007A, "Provider routines", "invalid digest", "ERR_OSSL_INVALID_DIGEST")
 		}
 		return t.verify(k.Raw, msg, sig, o.Context), nil
@@ -268,6 +314,9 @@ func (k *Key) Verify(msg, sig []byte, o SignOptions) (bool, error) {
 	d := o.Digest
 	if d == nil {
 		d = k.defaultDigest()
+	}
+	if err := k.checkMessage(&o); err != nil {
+		return false, err
 	}
 	return k.VerifyDigest(sum(d, msg), sig, o)
 }

@@ -251,6 +251,16 @@ func (k *Key) MarshalPKCS8() []byte {
 	}{0, k.algorithmOf(), p})
 }
 
+// MarshalPKCS8Seed writes a private key of ML-DSA or ML-KEM as its seed alone
+// (RFC 9881, RFC 9935).
+func (k *Key) MarshalPKCS8Seed() []byte {
+	return marshal(struct {
+		Version   int
+		Algorithm algorithm
+		Key       []byte
+	}{0, k.algorithmOf(), append([]byte{0x80, byte(len(k.Raw.Seed))}, k.Raw.Seed...)})
+}
+
 // unmarshal reads one DER value; what follows it is ignored, as OpenSSL does.
 func unmarshal(p []byte, v any) bool {
 	_, err := asn1.Unmarshal(p, v)

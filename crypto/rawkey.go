@@ -38,6 +38,7 @@ type rawType struct {
 	seed    int    // bytes
 	public  int
 	pq      bool
+	context bool // signatures take a context
 	derive  func(seed []byte) (*RawKey, error)
 	sign    func(k *RawKey, msg, context []byte) ([]byte, error)
 	verify  func(k *RawKey, msg, sig, context []byte) bool
@@ -57,7 +58,7 @@ var rawTypes = map[string]*rawType{
 		},
 		verify: func(k *RawKey, msg, sig, _ []byte) bool { return ed25519.Verify(k.Public, msg, sig) },
 	},
-	"ed448": {oid: "1.3.101.113", jwk: "Ed448", seed: 57, public: 57,
+	"ed448": {oid: "1.3.101.113", jwk: "Ed448", seed: 57, public: 57, context: true,
 		derive: func(seed []byte) (*RawKey, error) {
 			k := ed448.NewKeyFromSeed(seed)
 			return &RawKey{Public: slices.Clone(k[57:]), Seed: seed}, nil
@@ -123,7 +124,7 @@ func mldsaType(oid string, s sign.Scheme) *rawType {
 		x, err := priv.MarshalBinary()
 		return &RawKey{Public: p, Seed: seed, Expanded: x}, err
 	}
-	return &rawType{oid: oid, jwk: s.Name(), seed: s.SeedSize(), public: s.PublicKeySize(), pq: true,
+	return &rawType{oid: oid, jwk: s.Name(), seed: s.SeedSize(), public: s.PublicKeySize(), pq: true, context: true,
 		derive: func(seed []byte) (*RawKey, error) {
 			pub, priv := s.DeriveKey(seed)
 			return marshal(pub, priv, seed)
@@ -189,15 +190,11 @@ func kemFailed(what string) error {
 	return nodeerr.Native(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Failed to perform "+what)
 }
 
-// otherKEM reports whether OpenSSL encapsulates with a type of key for which
-// this package does not.
-func otherKEM(k *Key) bool { return k.EC != nil || k.Type == "x25519" || k.Type == "x448" }
-
-// Encapsulate makes a shared secret for the owner of an ML-KEM key (FIPS 203) or
-// of an RSA key (RSASVE, NIST SP 800-56B).
+// Encapsulate makes a shared secret for the owner of an ML-KEM key (FIPS 203), of
+// an RSA key (RSASVE, NIST SP 800-56B), or of a key of a group (RFC 9180).
 func (k *Key) Encapsulate() (shared, ciphertext []byte, err error) {
-	if otherKEM(k) {
-		return nil, nil, nodeerr.MethodNotImplemented("crypto.encapsulate() with a key of type " + k.Type)
+	if d := dhkemOf(k); d != nil {
+		return d.encapsulate(k)
 	}
 	if k.Type == "rsa" {
 		z := randomBelow(k.RSA.N)
@@ -217,8 +214,8 @@ func (k *Key) Encapsulate() (shared, ciphertext []byte, err error) {
 
 // Decapsulate finds the shared secret of a ciphertext.
 func (k *Key) Decapsulate(ciphertext []byte) ([]byte, error) {
-	if otherKEM(k) {
-		return nil, nodeerr.MethodNotImplemented("crypto.decapsulate() with a key of type " + k.Type)
+	if d := dhkemOf(k); d != nil && k.Private {
+		return d.decapsulate(k, ciphertext)
 	}
 	if k.Type == "rsa" {
 		c := k.RSA.number(ciphertext)

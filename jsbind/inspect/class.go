@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/mirror"
@@ -25,7 +27,7 @@ func (c *class) prefix(fallback, size string) string {
 		}
 		return "[" + fallback + size + ": null prototype] "
 	}
-	if c.tag != "" && c.tag != c.name {
+	if !strings.Contains(c.name, c.tag) { // a class often ends in the name of what it extends
 		return c.name + size + " [" + c.tag + "] "
 	}
 	return c.name + size + " "

@@ -21,6 +21,21 @@ type keyObject struct {
 	details goja.Value
 }
 
+// The symbols under which a KeyObject shows what it is.
+var (
+	symKeyType        = goja.NewSymbol("kKeyType")
+	symAsymmetricType = goja.NewSymbol("kAsymmetricKeyType")
+	symKeyDetails     = goja.NewSymbol("kAsymmetricKeyDetails")
+)
+
+// shown keeps what an accessor answered as Node does, under a symbol.
+func shown(o goja.Value, name *goja.Symbol, v goja.Value) goja.Value {
+	if k, ok := o.(*goja.Object); ok {
+		_ = k.SetSymbol(name, v)
+	}
+	return v
+}
+
 type keyClasses struct{ base, secret, asymmetric, public, private *bind.Class }
 
 func (m *module) defineKeyObjects() {
@@ -58,8 +73,10 @@ func (m *module) defineKeyObjects() {
 	k.secret.Accessor("symmetricKeySize", func(this goja.Value) goja.Value { return rt.VM.ToValue(len(m.keyOf(this).secret)) }, nil)
 	k.secret.Method("export", 1, m.exportSecret)
 	k.secret.Method("toCryptoKey", 3, m.toCryptoKey)
-	k.asymmetric.Accessor("asymmetricKeyType", func(this goja.Value) goja.Value { return rt.VM.ToValue(m.keyOf(this).key.Type) }, nil)
-	k.asymmetric.Accessor("asymmetricKeyDetails", func(this goja.Value) goja.Value { return m.keyDetails(m.keyOf(this)) }, nil)
+	k.asymmetric.Accessor("asymmetricKeyType", func(this goja.Value) goja.Value {
+		return shown(this, symAsymmetricType, rt.VM.ToValue(m.keyOf(this).key.Type))
+	}, nil)
+	k.asymmetric.Accessor("asymmetricKeyDetails", func(this goja.Value) goja.Value { return shown(this, symKeyDetails, m.keyDetails(m.keyOf(this))) }, nil)
 	k.asymmetric.Method("toCryptoKey", 3, m.toCryptoKey)
 	k.public.Method("export", 1, m.exportPublic)
 	k.private.Method("export", 1, m.exportPrivate)
@@ -110,6 +127,7 @@ func (m *module) keyValue(k *keyObject) *goja.Object {
 	}
 	o := m.rt.VM.CreateObject(class.Proto)
 	m.rt.Attach(o, k)
+	_ = o.SetSymbol(symKeyType, m.rt.VM.ToValue(k.kind))
 	return o
 }
 

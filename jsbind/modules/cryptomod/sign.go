@@ -125,9 +125,9 @@ func (m *module) signOptions(v goja.Value) (o crypto.SignOptions) {
 		}
 	}
 	if c := bind.Get(obj, "context"); !goja.IsUndefined(c) {
-		p, ok := m.rt.BufferSource(c)
+		p, ok := m.view(c)
 		if !ok {
-			m.rt.ArgType("context", c, "ArrayBuffer", "Buffer", "TypedArray", "DataView")
+			m.rt.ArgType("options.context", c, "Buffer", "TypedArray", "DataView")
 		}
 		o.Context = bytes.Clone(p)
 	}

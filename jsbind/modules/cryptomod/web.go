@@ -1,6 +1,7 @@
 package cryptomod
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -52,10 +53,15 @@ func (m *module) webCrypto() *web {
 	}
 	c := w.cryptoClass
 	c.Accessor("subtle", func(this goja.Value) goja.Value { check(this); return w.subtle }, nil, true)
-	c.WebMethod("getRandomValues", 1, func(call goja.FunctionCall) goja.Value { check(call.This); return m.getRandomValues(call) })
+	c.WebMethod("getRandomValues", 1, func(call goja.FunctionCall) goja.Value {
+		check(call.This)
+		m.requiredArguments("Failed to execute 'getRandomValues' on 'Crypto': ", 1, len(call.Arguments))
+		return m.getRandomValues(call)
+	})
 	c.WebMethod("randomUUID", 0, func(call goja.FunctionCall) goja.Value { check(call.This); return m.randomUUID(call) })
 	c.Tag("Crypto")
 	w.subtleClass.Tag("SubtleCrypto")
+	w.subtleClass.Static("supports", 2, m.webSupports)
 	m.defineCryptoKey(w.cryptoKey)
 	m.subtleMethods(w.subtleClass)
 	return w
@@ -111,7 +117,7 @@ func (m *module) defineCryptoKey(c *bind.Class) {
 		{"algorithm", m.algorithmValue},
 		{"usages", func(k *cryptoKey) goja.Value {
 			if k.usagesValue == nil {
-				k.usagesValue = rt.ToValue(k.usages)
+				k.usagesValue = rt.ToValue(append([]string{}, k.usages...))
 			}
 			return k.usagesValue
 		}},
@@ -182,6 +188,11 @@ func (m *module) domException(message, name string) { panic(m.rt.NewDOMException
 // operationError is how a failed operation rejects its promise.
 func (m *module) operationError(err error) goja.Value {
 	e := m.rt.NewDOMException("The operation failed for an operation-specific reason", "OperationError")
+	var own *nodeerr.Error
+	if errors.As(err, &own) && slices.ContainsFunc(own.Props, func(p nodeerr.Prop) bool { return p.Key == "library" }) {
+		// OpenSSL's errors come without their code here.
+		err = nodeerr.New(nodeerr.KindError, "", own.Message)
+	}
 	_ = e.DefineDataProperty("cause", m.rt.ErrorValue(err), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return e
 }
@@ -202,57 +213,79 @@ func (m *module) try(f func() goja.Value) (v, thrown goja.Value) {
 	return f(), nil
 }
 
-// subtleMethods adds the methods of SubtleCrypto: each validates its arguments
-// and returns a promise of what its job yields.
+// subtleMethod describes a method of SubtleCrypto: its arguments are converted in
+// order, all of them before f looks at them.
+type subtleMethod struct {
+	name             string
+	length, required int
+	experimental     bool
+	args             []argKind
+	f                func(c *webCall) job
+}
+
+// subtleMethods adds the methods of SubtleCrypto, each of which returns a promise
+// of what its job yields.
 func (m *module) subtleMethods(c *bind.Class) {
-	rt := m.rt
-	for _, x := range []struct {
-		name   string
-		length int
-		f      func(a []goja.Value) job
-	}{
-		{"encrypt", 3, func(a []goja.Value) job { return m.webCipher("encrypt", a) }},
-		{"decrypt", 3, func(a []goja.Value) job { return m.webCipher("decrypt", a) }},
-		{"sign", 3, m.webSign}, {"verify", 4, m.webVerify}, {"digest", 2, m.webDigest}, {"generateKey", 3, m.webGenerate},
-		{"deriveKey", 5, m.webDeriveKey}, {"deriveBits", 2, m.webDeriveBits}, {"importKey", 4, m.webImport}, {"exportKey", 2, m.webExport},
-		{"wrapKey", 4, m.webWrap}, {"unwrapKey", 6, m.webUnwrap},
+	const alg, format, key, data, keyData, flag, usages = argAlgorithm, argFormat, argKey, argData, argKeyData, argBoolean, argUsages
+	type kinds = []argKind
+	for _, x := range []subtleMethod{
+		{"encrypt", 3, 3, false, kinds{alg, key, data}, m.webCipher},
+		{"decrypt", 3, 3, false, kinds{alg, key, data}, m.webCipher},
+		{"sign", 3, 3, false, kinds{alg, key, data}, m.webSign},
+		{"verify", 4, 4, false, kinds{alg, key, data, data}, m.webVerify},
+		{"digest", 2, 2, false, kinds{alg, data}, m.webDigest},
+		{"generateKey", 3, 3, false, kinds{alg, flag, usages}, m.webGenerate},
+		{"deriveKey", 5, 5, false, kinds{alg, key, alg, flag, usages}, m.webDeriveKey},
+		{"deriveBits", 2, 2, false, kinds{alg, key, argLength}, m.webDeriveBits},
+		{"importKey", 5, 4, false, kinds{format, keyData, alg, flag, usages}, m.webImport},
+		{"exportKey", 2, 2, false, kinds{format, key}, m.webExport},
+		{"wrapKey", 4, 4, false, kinds{format, key, key, alg}, m.webWrap},
+		{"unwrapKey", 7, 7, false, kinds{format, data, key, alg, alg, flag, usages}, m.webUnwrap},
+		{"getPublicKey", 2, 2, true, kinds{key, usages}, m.webGetPublic},
+		{"encapsulateBits", 2, 2, true, kinds{alg, key}, m.webEncapsulate},
+		{"encapsulateKey", 5, 5, true, kinds{alg, key, alg, flag, usages}, m.webEncapsulate},
+		{"decapsulateBits", 3, 3, true, kinds{alg, key, data}, m.webDecapsulate},
+		{"decapsulateKey", 6, 6, true, kinds{alg, key, data, alg, flag, usages}, m.webDecapsulate},
 	} {
-		needed := x.length
-		if x.name == "generateKey" || x.name == "importKey" {
-			needed = map[string]int{"generateKey": 3, "importKey": 4}[x.name]
+		m.subtleMethod(c, x)
+	}
+}
+
+func (m *module) subtleMethod(c *bind.Class, x subtleMethod) {
+	rt := m.rt
+	c.WebMethod(x.name, x.length, func(call goja.FunctionCall) goja.Value {
+		if x.experimental {
+			m.experimental("The " + x.name + " Web Crypto API method")
 		}
-		if x.name == "unwrapKey" {
-			needed = 7
-		}
-		c.WebMethod(x.name, x.length, func(call goja.FunctionCall) goja.Value {
-			p, resolve, reject := rt.VM.NewPromise()
-			var j job
-			_, thrown := m.try(func() goja.Value {
-				if call.This != goja.Value(m.web.subtle) {
-					rt.Throw(bind.InvalidThis("SubtleCrypto"))
-				}
-				if n := len(call.Arguments); n < needed {
-					rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_MISSING_ARGS", "Failed to execute '"+x.name+"' on 'SubtleCrypto': "+
-						strconv.Itoa(needed)+" arguments required, but only "+strconv.Itoa(n)+" present."))
-				}
-				j = x.f(call.Arguments)
-				return nil
-			})
-			if thrown != nil {
-				_ = reject(thrown)
-				return rt.VM.ToValue(p)
+		p, resolve, reject := rt.VM.NewPromise()
+		var j job
+		_, thrown := m.try(func() goja.Value {
+			if call.This != goja.Value(m.web.subtle) {
+				rt.Throw(bind.InvalidThis("SubtleCrypto"))
 			}
-			m.settle(j, resolve, reject)
-			return rt.VM.ToValue(p)
+			m.requiredArguments("Failed to execute '"+x.name+"' on 'SubtleCrypto': ", x.required, len(call.Arguments))
+			j = x.f(m.convert(x.name, x.args, call.Arguments))
+			return nil
 		})
-	}
-	for _, name := range []string{"getPublicKey", "encapsulateBits", "encapsulateKey", "decapsulateBits", "decapsulateKey"} {
-		c.WebMethod(name, 2, func(goja.FunctionCall) goja.Value {
-			p, _, reject := rt.VM.NewPromise()
-			_ = reject(rt.ErrorValue(nodeerr.MethodNotImplemented("subtle." + name + "()")))
+		if thrown != nil {
+			_ = reject(thrown)
 			return rt.VM.ToValue(p)
-		})
+		}
+		m.settle(j, resolve, reject)
+		return rt.VM.ToValue(p)
+	})
+}
+
+// requiredArguments throws where fewer arguments were given.
+func (m *module) requiredArguments(prefix string, required, given int) {
+	if given >= required {
+		return
 	}
+	what := " arguments required, but only "
+	if required == 1 {
+		what = " argument required, but only "
+	}
+	m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_MISSING_ARGS", prefix+strconv.Itoa(required)+what+strconv.Itoa(given)+" present."))
 }
 
 // settle runs a job for a promise: a job without run is done at once.

@@ -2,7 +2,6 @@ package cryptomod
 
 import (
 	"bytes"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,220 +13,199 @@ import (
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
-// webParams is an algorithm argument: its name as the standard spells it, and
-// the dictionary it came from.
-type webParams struct {
-	name string
-	o    *goja.Object // nil for a name alone
-	kind string       // the name of the dictionary, for messages
+// argKind is how an argument of a method of SubtleCrypto is converted, before
+// anything is done with it.
+type argKind int
+
+const (
+	argAlgorithm argKind = iota
+	argFormat
+	argKey
+	argData
+	argKeyData // bytes, or an object where the format is jwk
+	argBoolean
+	argUsages
+	argLength // an unsigned long or null
+)
+
+// webCall is a call of a method with its arguments converted.
+type webCall struct {
+	method string
+	values []any
 }
 
-// The algorithms of each operation
-// (https://nodejs.org/docs/latest-v24.x/api/webcrypto.html#algorithm-matrix),
-// with the dictionary of their parameters.
-var webAlgorithms = map[string]map[string]string{
-	"digest":     {"SHA-1": "", "SHA-256": "", "SHA-384": "", "SHA-512": "", "SHA3-256": "", "SHA3-384": "", "SHA3-512": ""},
-	"encrypt":    {"RSA-OAEP": "RsaOaepParams", "AES-CBC": "AesCbcParams", "AES-CTR": "AesCtrParams", "AES-GCM": "AeadParams"},
-	"sign":       {"RSASSA-PKCS1-v1_5": "", "RSA-PSS": "RsaPssParams", "ECDSA": "EcdsaParams", "HMAC": "", "Ed25519": "", "Ed448": "ContextParams"},
-	"deriveBits": {"HKDF": "HkdfParams", "PBKDF2": "Pbkdf2Params", "ECDH": "EcdhKeyDeriveParams", "X25519": "EcdhKeyDeriveParams", "X448": "EcdhKeyDeriveParams"},
-	"generateKey": {"RSASSA-PKCS1-v1_5": "RsaHashedKeyGenParams", "RSA-PSS": "RsaHashedKeyGenParams", "RSA-OAEP": "RsaHashedKeyGenParams",
-		"ECDSA": "EcKeyGenParams", "ECDH": "EcKeyGenParams", "AES-CTR": "AesKeyGenParams", "AES-CBC": "AesKeyGenParams", "AES-GCM": "AesKeyGenParams",
-		"AES-KW": "AesKeyGenParams", "HMAC": "HmacKeyGenParams", "Ed25519": "", "Ed448": "", "X25519": "", "X448": ""},
-	"importKey": {"RSASSA-PKCS1-v1_5": "RsaHashedImportParams", "RSA-PSS": "RsaHashedImportParams", "RSA-OAEP": "RsaHashedImportParams",
-		"ECDSA": "EcKeyImportParams", "ECDH": "EcKeyImportParams", "HMAC": "HmacImportParams", "HKDF": "", "PBKDF2": "", "AES-CTR": "", "AES-CBC": "",
-		"AES-GCM": "", "AES-KW": "", "Ed25519": "", "Ed448": "", "X25519": "", "X448": ""},
-	"get key length": {"AES-CTR": "AesDerivedKeyParams", "AES-CBC": "AesDerivedKeyParams", "AES-GCM": "AesDerivedKeyParams", "AES-KW": "AesDerivedKeyParams",
-		"HMAC": "HmacImportParams", "HKDF": "", "PBKDF2": ""},
-	"wrapKey": {"AES-KW": ""},
-}
+func (c *webCall) algorithm(i int) goja.Value { return c.values[i].(goja.Value) }
+func (c *webCall) format(i int) string        { return c.values[i].(string) }
+func (c *webCall) key(i int) *cryptoKey       { return c.values[i].(*cryptoKey) }
+func (c *webCall) data(i int) []byte          { return c.values[i].([]byte) }
+func (c *webCall) flag(i int) bool            { return c.values[i].(bool) }
+func (c *webCall) usages(i int) []string      { return c.values[i].([]string) }
 
-func (m *module) unrecognized() { m.domException("Unrecognized algorithm name", "NotSupportedError") }
+// length is a number of bits, -1 for null.
+func (c *webCall) length(i int) int { return c.values[i].(int) }
 
-// normalize reads an algorithm argument.
-func (m *module) normalize(v goja.Value, operation string) *webParams {
-	p := &webParams{}
-	name := ""
-	switch o, ok := v.(*goja.Object); {
-	case ok && !goja.IsString(v):
-		n := bind.Get(o, "name")
-		if goja.IsUndefined(n) {
-			m.missing("Algorithm", "name")
+// convert converts the arguments of a call.
+func (m *module) convert(method string, kinds []argKind, a []goja.Value) *webCall {
+	c := &webCall{method: method}
+	for i, kind := range kinds {
+		v := arg(a, i)
+		var x any
+		switch kind {
+		case argAlgorithm:
+			x = m.algorithmArg(method, i, v)
+		case argFormat:
+			x = m.formatArg(method, i, v)
+		case argKey:
+			k, ok := bind.From(v).(*cryptoKey)
+			if !ok {
+				m.badArgument(method, i, "ERR_INVALID_ARG_TYPE", "is not of type CryptoKey.")
+			}
+			x = k
+		case argData:
+			x = m.sourceArg(method, i, v)
+		case argKeyData:
+			if c.format(0) == "jwk" {
+				x = m.readJWK(method, i, v)
+			} else {
+				x = m.sourceArg(method, i, v)
+			}
+		case argBoolean:
+			x = v.ToBoolean()
+		case argUsages:
+			x = m.usagesArg(method, i, v)
+		case argLength:
+			x = -1
+			if !bind.IsNullish(v) {
+				x = int(uint32(v.ToInteger()))
+			}
 		}
-		p.o, name = o, n.String()
-	default:
-		name = v.String()
+		c.values = append(c.values, x)
 	}
-	for n, kind := range webAlgorithms[operation] {
-		if strings.EqualFold(n, name) {
-			p.name, p.kind = n, kind
-		}
-	}
-	if p.name == "" {
-		m.unrecognized()
-	}
-	return p
-}
-
-func (m *module) missing(dictionary, member string) {
-	m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_MISSING_OPTION", "Failed to normalize algorithm: passed algorithm can not be converted to '"+
-		dictionary+"' because '"+member+"' is required in '"+dictionary+"'."))
-}
-
-// member returns a member of the parameters, which may be required.
-func (m *module) member(p *webParams, name string, required bool) goja.Value {
-	v := bind.Get(p.o, name)
-	if goja.IsUndefined(v) && required {
-		m.missing(p.kind, name)
-	}
-	return v
-}
-
-// number reads an integer member, -1 for none.
-func (m *module) number(p *webParams, name string, required bool, max float64) int {
-	v := m.member(p, name, required)
-	if goja.IsUndefined(v) {
-		return -1
-	}
-	f := v.ToFloat()
-	if math.IsNaN(f) || math.IsInf(f, 0) || math.Trunc(f) < 0 || math.Trunc(f) > max {
-		m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_OUT_OF_RANGE", "Failed to normalize algorithm: '"+name+"' of '"+p.kind+
-			"' (passed algorithm) is outside the expected range of 0 to "+bind.FormatNumber(max)+"."))
-	}
-	return int(f)
-}
-
-// source reads a member that is bytes, nil for none.
-func (m *module) source(p *webParams, name string, required bool) []byte {
-	v := m.member(p, name, required)
-	if goja.IsUndefined(v) {
-		return nil
-	}
-	b, ok := m.rt.BufferSource(v)
-	if !ok {
-		m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_TYPE", "Failed to normalize algorithm: '"+name+"' of '"+p.kind+
-			"' (passed algorithm) is not instance of ArrayBuffer, Buffer, TypedArray, or DataView."))
-	}
-	return append([]byte{}, b...)
-}
-
-// hash reads the member hash.
-func (m *module) hashName(p *webParams) string {
-	return m.normalize(m.member(p, "hash", true), "digest").name
+	return c
 }
 
 func webDigest(name string) *crypto.Digest {
 	if rest, ok := strings.CutPrefix(name, "SHA-"); ok {
 		return crypto.LookupDigest("sha" + rest)
 	}
-	return crypto.LookupDigest(name)
+	return crypto.LookupDigest(strings.Replace(name, "cSHAKE", "shake", 1))
 }
 
-var ordinals = []string{"1st", "2nd", "3rd", "4th", "5th", "6th", "7th"}
-
+// badArgument throws for an argument of a method of SubtleCrypto; for a function
+// that has no name to tell, method is "".
 func (m *module) badArgument(method string, i int, code, text string) {
-	m.rt.Throw(nodeerr.New(nodeerr.KindType, code, "Failed to execute '"+method+"' on 'SubtleCrypto': "+ordinals[i]+" argument "+text))
+	prefix, what := "Failed to execute '"+method+"' on 'SubtleCrypto': ", ordinal(i)+" argument"
+	if method == "" {
+		if prefix, what = "", "Value"; strings.HasPrefix(text, "[") {
+			what = "undefined" // as Node has it
+		}
+	}
+	if !strings.HasPrefix(text, "[") {
+		text = " " + text
+	}
+	m.rt.Throw(nodeerr.New(nodeerr.KindType, code, prefix+what+text))
+}
+
+func ordinal(i int) string {
+	return []string{"1st", "2nd", "3rd", "4th", "5th", "6th", "7th"}[i]
+}
+
+// algorithmArg is an object, or the text of what is none.
+func (m *module) algorithmArg(method string, i int, v goja.Value) goja.Value {
+	if o, ok := v.(*goja.Object); ok {
+		return o
+	}
+	if _, ok := v.(*goja.Symbol); ok {
+		m.badArgument(method, i, "ERR_INVALID_ARG_TYPE", "is a Symbol and cannot be converted to a string.")
+	}
+	return v.ToString()
 }
 
 // sourceArg reads an argument that is bytes; they are copied.
-func (m *module) sourceArg(method string, a []goja.Value, i int) []byte {
-	p, ok := m.rt.BufferSource(arg(a, i))
+func (m *module) sourceArg(method string, i int, v goja.Value) []byte {
+	p, ok := m.rt.BufferSource(v)
 	if !ok {
 		m.badArgument(method, i, "ERR_INVALID_ARG_TYPE", "is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.")
 	}
-	return bytes.Clone(p)
-}
-
-func (m *module) keyArg(method string, a []goja.Value, i int) *cryptoKey {
-	k, ok := bind.From(arg(a, i)).(*cryptoKey)
-	if !ok {
-		m.badArgument(method, i, "ERR_INVALID_ARG_TYPE", "is not of type CryptoKey.")
-	}
-	return k
+	return append([]byte{}, bytes.Clone(p)...)
 }
 
 var usageNames = []string{"encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey",
 	"encapsulateBits", "decapsulateBits", "encapsulateKey", "decapsulateKey"}
 
-// usagesArg reads key usages, in the standard's order and each once.
-func (m *module) usagesArg(method string, a []goja.Value, i int) []string {
-	o, ok := arg(a, i).(*goja.Object)
+// usagesArg reads key usages as they are given.
+func (m *module) usagesArg(method string, i int, v goja.Value) []string {
+	o, ok := v.(*goja.Object)
 	if !ok || bind.IsNullish(o.GetSymbol(goja.SymIterator)) {
 		m.badArgument(method, i, "ERR_INVALID_ARG_TYPE", "can not be converted to sequence.")
 	}
-	given := map[string]bool{}
-	n := 0
+	out := []string{}
 	m.rt.VM.ForOf(o, func(v goja.Value) bool {
 		s := v.String()
 		if !slices.Contains(usageNames, s) {
-			m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_VALUE", "Failed to execute '"+method+"' on 'SubtleCrypto': "+
-				ordinals[i]+" argument["+strconv.Itoa(n)+"] value '"+s+"' is not a valid enum value of type KeyUsage."))
+			m.badArgument(method, i, "ERR_INVALID_ARG_VALUE", "["+strconv.Itoa(len(out))+"] value '"+s+"' is not a valid enum value of type KeyUsage.")
 		}
-		given[s] = true
-		n++
+		out = append(out, s)
 		return true
 	})
-	out := []string{}
-	for _, u := range usageNames {
-		if given[u] {
-			out = append(out, u)
-		}
-	}
 	return out
 }
 
-func (m *module) formatArg(method string, a []goja.Value, i int) string {
-	s := arg(a, i).String()
+func (m *module) formatArg(method string, i int, v goja.Value) string {
+	s := v.String()
 	switch s {
-	case "raw", "pkcs8", "spki", "jwk", "raw-secret", "raw-public", "raw-seed":
+	case "raw", "pkcs8", "spki", "jwk", "raw-secret", "raw-public", "raw-seed", "raw-private":
 		return s
 	}
 	m.badArgument(method, i, "ERR_INVALID_ARG_VALUE", "value '"+s+"' is not a valid enum value of type KeyFormat.")
 	return ""
 }
 
-// allowed are the usages of an algorithm's keys: for a key pair those of the
-// public and of the private key.
-func allowed(name string) (public, private []string) {
-	switch name {
-	case "RSA-OAEP":
-		return []string{"encrypt", "wrapKey"}, []string{"decrypt", "unwrapKey"}
-	case "RSASSA-PKCS1-v1_5", "RSA-PSS", "ECDSA", "Ed25519", "Ed448":
-		return []string{"verify"}, []string{"sign"}
-	case "ECDH", "X25519", "X448":
-		return nil, []string{"deriveKey", "deriveBits"}
-	case "HMAC":
-		return nil, []string{"sign", "verify"}
-	case "AES-KW":
-		return nil, []string{"wrapKey", "unwrapKey"}
-	case "HKDF", "PBKDF2":
-		return nil, []string{"deriveKey", "deriveBits"}
-	}
-	return nil, []string{"encrypt", "decrypt", "wrapKey", "unwrapKey"}
-}
-
-// checkUsages refuses usages that a key of the algorithm cannot have.
-func (m *module) checkUsages(name string, usages, ok []string) {
+// checkUsages refuses usages that a key of the algorithm cannot have; generated
+// says that the key is a new one.
+func (m *module) checkUsages(name string, usages, ok []string, generated bool) {
 	for _, u := range usages {
 		if !slices.Contains(ok, u) {
-			what := "a " + name
-			switch {
-			case strings.HasPrefix(name, "AES-"):
-				what = "an AES"
-			case name == "HMAC", strings.HasPrefix(name, "RSA"), strings.HasPrefix(name, "E"), strings.HasPrefix(name, "X"), name == "HKDF":
-				what = "an " + name
-				if name == "HKDF" || name == "X25519" || name == "X448" {
-					what = "a " + name
-				}
-			}
-			m.domException("Unsupported key usage for "+what+" key", "SyntaxError")
+			m.domException("Unsupported key usage for "+usageSubject(name, generated)+" key", "SyntaxError")
 		}
 	}
 }
 
-func intersect(a, b []string) []string {
+// usageSubject names a kind of key as Node's messages do.
+func usageSubject(name string, generated bool) string {
+	switch f := family(name); {
+	case strings.HasPrefix(f, "AES-"):
+		return "an AES"
+	case f == "KMAC":
+		return name
+	case generated && strings.HasPrefix(f, "RSA"):
+		return "a RSA"
+	case f == "HMAC" && !generated:
+		return name
+	case f == "HMAC", strings.HasPrefix(f, "RSA"):
+		return "an " + name
+	case generated && f != "ChaCha20-Poly1305":
+		return "an " + name
+	}
+	return "a " + name
+}
+
+// unique keeps the first of equal usages.
+func unique(a []string) []string {
 	out := []string{}
 	for _, x := range a {
-		if slices.Contains(b, x) {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// intersect returns what is in both, in the order of b.
+func intersect(a, b []string) []string {
+	out := []string{}
+	for _, x := range b {
+		if slices.Contains(a, x) {
 			out = append(out, x)
 		}
 	}
@@ -236,4 +214,10 @@ func intersect(a, b []string) []string {
 
 func (m *module) invalidAccess() {
 	m.domException("The requested operation is not valid for the provided key", "InvalidAccessError")
+}
+
+// jwkMemberError is the error for a member of a JSON Web Key of the wrong kind.
+func jwkMemberError(method string, i int, member, text string) error {
+	return nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_TYPE", "Failed to execute '"+method+"' on 'SubtleCrypto': '"+member+
+		"' of 'JsonWebKey' ("+ordinal(i)+" argument) "+text)
 }

@@ -1,166 +1,210 @@
 package cryptomod
 
 import (
-	"bytes"
-	"encoding/json"
 	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
 
-	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/crypto"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
-func (m *module) webGenerate(a []goja.Value) job {
-	p := m.normalize(arg(a, 0), "generateKey")
-	extractable := arg(a, 1).ToBoolean()
-	usages := m.usagesArg("generateKey", a, 2)
+func (m *module) webGenerate(c *webCall) job {
+	p := m.normalize(c.algorithm(0), "generateKey")
+	extractable, usages := c.flag(1), unique(c.usages(2))
 	pubOK, privOK := allowed(p.name)
 	alg := keyAlgorithm{name: p.name}
 	var generate func() (*crypto.Key, error)
-	switch p.kind {
-	case "AesKeyGenParams", "HmacKeyGenParams":
+	switch {
+	case isSecret(p.name):
 		return m.generateSecret(p, alg, extractable, usages, privOK)
-	case "RsaHashedKeyGenParams":
-		bits := m.number(p, "modulusLength", true, 1<<32-1)
-		e := new(big.Int).SetBytes(m.source(p, "publicExponent", true))
-		alg.hash = m.hashName(p)
-		m.checkUsages(p.name, usages, append(slices.Clone(pubOK), privOK...))
+	case p.kind == "RsaHashedKeyGenParams":
+		bits, e := p.number("modulusLength"), new(big.Int).SetBytes(p.source("publicExponent"))
+		if e.BitLen() > 32 {
+			m.domException("The publicExponent must be equivalent to an unsigned 32-bit value", "OperationError")
+		}
+		alg.hash = p.hash()
 		generate = func() (*crypto.Key, error) {
 			k, err := crypto.GenerateRSA(bits, e)
 			return &crypto.Key{Type: "rsa", Private: true, RSA: k}, err
 		}
-	case "EcKeyGenParams":
-		c := m.webCurve(p)
-		alg.curve = c.NISTName()
+	case p.kind == "EcKeyGenParams":
+		curve := crypto.LookupCurve(p.curve())
+		alg.curve = p.curve()
 		generate = func() (*crypto.Key, error) {
-			return &crypto.Key{Type: "ec", Private: true, EC: crypto.GenerateEC(c)}, nil
+			return &crypto.Key{Type: "ec", Private: true, EC: crypto.GenerateEC(curve)}, nil
 		}
 	default:
 		generate = func() (*crypto.Key, error) { return crypto.GenerateRaw(strings.ToLower(p.name)) }
 	}
-	m.checkUsages(p.name, usages, append(slices.Clone(pubOK), privOK...))
-	priv := intersect(usages, privOK)
-	if len(priv) == 0 {
-		m.domException("Usages cannot be empty when creating a key.", "SyntaxError")
-	}
+	m.checkUsages(p.name, usages, append(slices.Clone(pubOK), privOK...), true)
 	return job{run: func() (any, error) { return generate() }, value: one(func(v any) goja.Value {
 		k := v.(*crypto.Key)
-		o := m.rt.VM.NewObject()
-		_ = o.Set("publicKey", m.cryptoKeyValue(&cryptoKey{key: asymmetricKey(k.Public()), algorithm: alg, extractable: true, usages: intersect(usages, pubOK)}))
-		_ = o.Set("privateKey", m.cryptoKeyValue(&cryptoKey{key: asymmetricKey(k), algorithm: alg, extractable: extractable, usages: priv}))
+		public := &cryptoKey{key: asymmetricKey(k.Public()), algorithm: alg, extractable: true, usages: intersect(usages, pubOK)}
+		private := &cryptoKey{key: asymmetricKey(k), algorithm: alg, extractable: extractable, usages: intersect(usages, privOK)}
+		if len(private.usages) == 0 {
+			m.domException("Usages cannot be empty when creating a key.", "SyntaxError")
+		}
+		o := m.rt.VM.CreateObject(nil)
+		publicFirst := p.kind != ""
+		if publicFirst {
+			_ = o.Set("publicKey", m.cryptoKeyValue(public))
+		}
+		_ = o.Set("privateKey", m.cryptoKeyValue(private))
+		if !publicFirst {
+			_ = o.Set("publicKey", m.cryptoKeyValue(public))
+		}
 		return o
 	})}
 }
 
-func (m *module) webCurve(p *webParams) *crypto.Curve {
-	name := m.member(p, "namedCurve", true).String()
-	switch name {
-	case "P-256", "P-384", "P-521":
-		return crypto.LookupCurve(name)
-	}
-	m.domException("Unrecognized namedCurve", "NotSupportedError")
-	return nil
-}
-
 func (m *module) generateSecret(p *webParams, alg keyAlgorithm, extractable bool, usages, ok []string) job {
-	if p.name == "HMAC" {
-		alg.hash = m.hashName(p)
-		if alg.length = m.number(p, "length", false, 1<<32-1); alg.length < 0 {
-			alg.length = webDigest(alg.hash).New().BlockSize() * 8
+	bits := p.number("length")
+	switch p.name {
+	case "HMAC":
+		if alg.hash = p.hash(); bits < 0 {
+			if strings.HasPrefix(alg.hash, "SHA3-") {
+				m.domException("Explicit algorithm length member is required", "NotSupportedError")
+			}
+			bits = webDigest(alg.hash).New().BlockSize() * 8
 		}
-		if alg.length == 0 {
-			m.domException("Zero-length key is not supported", "OperationError")
+		alg.length = bits
+	case "KMAC128", "KMAC256":
+		if bits < 0 {
+			bits = kmacLength(p.name)
 		}
-	} else {
-		alg.length = m.number(p, "length", true, 65535)
-		if alg.length != 128 && alg.length != 192 && alg.length != 256 {
-			m.domException("AES key length must be 128, 192, or 256 bits", "OperationError")
-		}
+		alg.length = bits
+	case "ChaCha20-Poly1305":
+		bits = 256
+	default:
+		alg.length = bits
 	}
-	m.checkUsages(p.name, usages, ok)
-	if len(usages) == 0 {
-		m.domException("Usages cannot be empty when creating a key.", "SyntaxError")
-	}
-	return job{run: func() (any, error) { return crypto.RandomBytes((alg.length + 7) / 8), nil }, value: one(func(v any) goja.Value {
+	m.checkUsages(p.name, usages, ok, true)
+	return job{run: func() (any, error) { return crypto.RandomBytes(bits / 8), nil }, value: one(func(v any) goja.Value {
+		if len(usages) == 0 {
+			m.domException("Usages cannot be empty when creating a key.", "SyntaxError")
+		}
 		return m.cryptoKeyValue(&cryptoKey{key: &keyObject{kind: "secret", secret: v.([]byte)}, algorithm: alg, extractable: extractable, usages: usages})
 	})}
 }
 
-func (m *module) webImport(a []goja.Value) job {
-	format := m.formatArg("importKey", a, 0)
-	p := m.normalize(arg(a, 2), "importKey")
-	usages := m.usagesArg("importKey", a, 4)
-	return ready(m.cryptoKeyValue(m.importAny("importKey", format, arg(a, 1), 1, p, arg(a, 3).ToBoolean(), usages)))
+// kmacLength is the default length of a key, in bits.
+func kmacLength(name string) int {
+	if name == "KMAC128" {
+		return 128
+	}
+	return 256
 }
 
-// importAny imports a key in any format.
-func (m *module) importAny(method, format string, data goja.Value, at int, p *webParams, extractable bool, usages []string) *cryptoKey {
+func (m *module) webImport(c *webCall) job {
+	p := m.normalize(c.algorithm(2), "importKey")
+	return ready(m.cryptoKeyValue(m.importAny(c.format(0), c.values[1], p, c.flag(3), c.usages(4))))
+}
+
+// importAny imports a key in any format: data is bytes, or the object of a JWK.
+func (m *module) importAny(format string, data any, p *webParams, extractable bool, usages []string) *cryptoKey {
 	var k *cryptoKey
-	if format == "jwk" {
-		o, ok := data.(*goja.Object)
-		if _, isBytes := m.rt.BufferSource(data); !ok || isBytes {
-			m.badArgument(method, at, "ERR_INVALID_ARG_TYPE", "can not be converted to a dictionary")
-		}
-		k = m.importJWK(p, o, extractable, usages)
-	} else {
-		args := make([]goja.Value, at+1)
-		args[at] = data
-		k = m.importBytes(format, p, m.sourceArg(method, args, at), extractable, usages)
+	switch {
+	case isSecret(p.name):
+		k = m.importSecret(format, data, p, extractable, usages)
+	case format == "jwk" && family(p.name) != "ML-KEM":
+		k = m.importJWK(p, data.(*goja.Object), extractable, usages)
+	case format != "jwk":
+		k = m.importAsymmetric(format, p, data.([]byte), extractable, usages)
 	}
+	if k == nil {
+		switch format {
+		case "raw-public", "raw-secret":
+			switch family(p.name) {
+			case "AES-CBC", "AES-CTR", "AES-GCM", "AES-KW", "AES-OCB", "HMAC", "KMAC", "ML-DSA", "ML-KEM", "ChaCha20-Poly1305", "Argon2":
+			default:
+				format = "raw"
+			}
+		}
+		m.domException("Unable to import "+p.name+" using "+format+" format", "NotSupportedError")
+	}
+	m.checkEmptyUsages(k)
+	return k
+}
+
+func (m *module) checkEmptyUsages(k *cryptoKey) {
 	if k.key.kind != "public" && len(k.usages) == 0 {
 		m.domException("Usages cannot be empty when importing a "+k.key.kind+" key.", "SyntaxError")
 	}
-	return k
 }
 
 func (m *module) dataError(message string) { m.domException(message, "DataError") }
 
-func isSecret(name string) bool {
-	return strings.HasPrefix(name, "AES-") || name == "HMAC" || name == "HKDF" || name == "PBKDF2"
+// invalidKeyData throws the DataError that Node makes of a failure of its own.
+func (m *module) invalidKeyData(cause goja.Value) {
+	e := m.rt.NewDOMException("Invalid keyData", "DataError")
+	_ = e.DefineDataProperty("cause", cause, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	panic(e)
 }
 
-func (m *module) importBytes(format string, p *webParams, data []byte, extractable bool, usages []string) *cryptoKey {
-	if isSecret(p.name) {
-		if format != "raw" && format != "raw-secret" {
-			m.domException("Unable to import "+p.name+" using "+format+" format", "NotSupportedError")
-		}
-		return m.importRaw(p, data, extractable, usages)
+func isSecret(name string) bool {
+	switch f := family(name); f {
+	case "HMAC", "HKDF", "PBKDF2", "KMAC", "Argon2", "ChaCha20-Poly1305":
+		return true
+	default:
+		return strings.HasPrefix(f, "AES-")
 	}
+}
+
+// importAsymmetric reads a key of bytes; nil for a format that the algorithm does
+// not have.
+func (m *module) importAsymmetric(format string, p *webParams, data []byte, extractable bool, usages []string) *cryptoKey {
+	pq := strings.HasPrefix(p.name, "ML-")
+	name := strings.ToLower(p.name)
+	private := format == "pkcs8" || format == "raw-seed"
+	if !pq && (format == "raw-public" || format == "raw-secret") {
+		format = "raw"
+	}
+	rsa := p.kind == "RsaHashedImportParams"
+	switch {
+	case format == "spki", format == "pkcs8":
+	case format == "raw" && !pq && !rsa, pq && (format == "raw-public" || format == "raw-seed"):
+	default:
+		return nil
+	}
+	public, privateUsages := allowed(p.name)
+	if private {
+		public = privateUsages
+	}
+	m.checkUsages(p.name, usages, public, false)
 	var k *crypto.Key
 	var err error
-	switch format {
-	case "spki":
+	switch {
+	case format == "spki":
 		k, err = crypto.ParseSPKI(data)
-	case "pkcs8":
+	case format == "pkcs8":
 		k, err = crypto.ParsePKCS8(data)
-	case "raw", "raw-public":
-		switch {
-		case p.kind == "EcKeyImportParams":
-			c := m.webCurve(p)
-			x, y, ok := c.DecodePoint(data)
-			if !ok {
-				m.dataError("Invalid keyData")
-			}
-			k = &crypto.Key{Type: "ec", EC: &crypto.ECKey{Curve: c, X: x, Y: y}}
-		case crypto.IsRaw(strings.ToLower(p.name)):
-			if k = crypto.NewRaw(strings.ToLower(p.name), data, false); k == nil {
-				m.dataError("Invalid keyData")
-			}
-		default:
-			m.domException("Unable to import "+p.name+" using "+format+" format", "NotSupportedError")
+	case p.kind == "EcKeyImportParams":
+		c := crypto.LookupCurve(p.curve())
+		x, y, ok := c.DecodePoint(data)
+		if !ok {
+			m.dataError("Invalid keyData")
+		}
+		k = &crypto.Key{Type: "ec", EC: &crypto.ECKey{Curve: c, X: x, Y: y}}
+	case pq:
+		if k = crypto.NewRaw(name, data, private); k == nil {
+			e := m.rt.NewDOMException("Invalid keyData", "DataError")
+			m.invalidKeyData(e)
 		}
 	default:
-		m.domException("Unable to import "+p.name+" using "+format+" format", "NotSupportedError")
+		if k = crypto.NewRaw(name, data, false); k == nil {
+			size := map[string]string{"Ed448": "57", "X448": "56"}[p.name]
+			if size == "" {
+				size = "32"
+			}
+			m.dataError(p.name + " raw keys must be exactly " + size + "-bytes")
+		}
 	}
 	if err != nil {
-		e := m.rt.NewDOMException("Invalid keyData", "DataError")
-		_ = e.DefineDataProperty("cause", m.rt.ErrorValue(nodeerr.New(nodeerr.KindError, "", "Failed to read asymmetric key")), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		panic(e)
+		m.invalidKeyData(m.rt.ErrorValue(nodeerr.New(nodeerr.KindError, "", "Failed to read asymmetric key")))
 	}
 	return m.asymmetric(p, k, extractable, usages)
 }
@@ -171,184 +215,132 @@ func (m *module) asymmetric(p *webParams, k *crypto.Key, extractable bool, usage
 	want := strings.ToLower(p.name)
 	switch p.kind {
 	case "RsaHashedImportParams":
-		alg.hash, want = m.hashName(p), "rsa"
+		alg.hash, want = p.hash(), "rsa"
 	case "EcKeyImportParams":
-		alg.curve, want = m.webCurve(p).NISTName(), "ec"
-	}
-	if k.Type != want {
-		m.dataError("Invalid key type")
-	}
-	if k.EC != nil && k.EC.Curve.NISTName() != alg.curve {
-		m.dataError("Named curve mismatch")
+		alg.curve, want = p.curve(), "ec"
 	}
 	public, private := allowed(p.name)
 	ok := public
 	if k.Private {
 		ok = private
 	}
-	m.checkUsages(p.name, usages, ok)
+	m.checkUsages(p.name, usages, ok, false)
+	if k.Type != want {
+		m.dataError("Invalid key type")
+	}
+	if k.EC != nil && k.EC.Curve.NISTName() != alg.curve {
+		m.dataError("Named curve mismatch")
+	}
 	return &cryptoKey{key: asymmetricKey(k), algorithm: alg, extractable: extractable, usages: usages}
 }
 
-// importRaw makes a secret CryptoKey of bytes.
-func (m *module) importRaw(p *webParams, data []byte, extractable bool, usages []string) *cryptoKey {
+// importSecret makes a secret CryptoKey; nil for a format that the algorithm does
+// not have.
+func (m *module) importSecret(format string, data any, p *webParams, extractable bool, usages []string) *cryptoKey {
+	f := family(p.name)
+	derives := f == "HKDF" || f == "PBKDF2" || f == "Argon2"
+	if f == "Argon2" && format != "raw-secret" {
+		return nil
+	}
+	_, ok := allowed(p.name)
+	if derives && extractable {
+		m.domException(p.name+" keys are not extractable", "SyntaxError")
+	}
+	m.checkUsages(p.name, usages, ok, false)
+	switch {
+	case format == "jwk" && !derives:
+		return m.importOct(p, data.(*goja.Object), extractable, usages)
+	case format == "raw-secret", format == "raw" && f != "KMAC" && f != "AES-OCB" && f != "ChaCha20-Poly1305":
+		return m.rawSecret(p, data.([]byte), extractable, usages)
+	case format == "raw-public" && derives:
+		return m.rawSecret(p, data.([]byte), extractable, usages)
+	}
+	return nil
+}
+
+// rawSecret makes a secret CryptoKey of bytes, which become its own.
+func (m *module) rawSecret(p *webParams, data []byte, extractable bool, usages []string) *cryptoKey {
 	_, ok := allowed(p.name)
 	alg := keyAlgorithm{name: p.name}
+	f := family(p.name)
+	if extractable && (f == "HKDF" || f == "PBKDF2" || f == "Argon2") {
+		m.domException(p.name+" keys are not extractable", "SyntaxError")
+	}
+	m.checkUsages(p.name, usages, ok, false)
+	bits := len(data) * 8
 	switch {
-	case p.name == "HMAC":
-		m.checkUsages(p.name, usages, ok)
-		alg.hash = m.hashName(p)
-		if len(data) == 0 {
+	case f == "HMAC", f == "KMAC":
+		alg.hash, alg.length = p.hash(), bits
+		if bits == 0 {
 			m.dataError("Zero-length key is not supported")
 		}
-		alg.length = len(data) * 8
-		if n := m.number(p, "length", false, 1<<32-1); n >= 0 {
-			if n > alg.length || n <= alg.length-8 {
-				m.dataError("Invalid key length")
-			}
-			alg.length = n
-		}
-	case strings.HasPrefix(p.name, "AES-"):
-		m.checkUsages(p.name, usages, ok)
-		if n := len(data); n != 16 && n != 24 && n != 32 {
+		if n := p.number("length"); n >= 0 && n != bits {
 			m.dataError("Invalid key length")
 		}
-		alg.length = len(data) * 8
-	default:
-		if extractable {
-			m.domException(p.name+" keys are not extractable", "SyntaxError")
+	case f == "ChaCha20-Poly1305":
+		if bits != 256 {
+			m.dataError("Invalid key length")
 		}
-		m.checkUsages(p.name, usages, ok)
+	case strings.HasPrefix(f, "AES-"):
+		if bits != 128 && bits != 192 && bits != 256 {
+			m.dataError("Invalid key length")
+		}
+		alg.length = bits
 	}
-	return &cryptoKey{key: &keyObject{kind: "secret", secret: bytes.Clone(data)}, algorithm: alg, extractable: extractable, usages: usages}
+	return &cryptoKey{key: &keyObject{kind: "secret", secret: data}, algorithm: alg, extractable: extractable, usages: usages}
 }
 
-// jwkAlg is the member alg of a key's JWK, "" for none.
-func jwkAlg(a keyAlgorithm) string {
-	bits := strings.TrimPrefix(a.hash, "SHA-")
-	switch a.name {
-	case "HMAC":
-		return "HS" + bits
-	case "RSASSA-PKCS1-v1_5":
-		return "RS" + bits
-	case "RSA-PSS":
-		return "PS" + bits
-	case "RSA-OAEP":
-		if bits == "1" {
-			return "RSA-OAEP"
-		}
-		return "RSA-OAEP-" + bits
-	case "Ed25519", "Ed448":
-		return a.name
-	case "AES-CTR", "AES-CBC", "AES-GCM", "AES-KW":
-		return "A" + bind.FormatNumber(float64(a.length)) + strings.TrimPrefix(a.name, "AES-")
-	}
-	return ""
+// toCryptoKey is keyObject.toCryptoKey(algorithm, extractable, usages).
+func (m *module) toCryptoKey(c goja.FunctionCall) goja.Value {
+	k := m.keyOf(c.This)
+	p := m.normalize(m.algorithmArg("", 0, c.Argument(0)), "importKey")
+	extractable := c.Argument(1).ToBoolean()
+	usages := m.usagesArg("", 0, c.Argument(2))
+	return m.cryptoKeyValue(m.keyFor(k, p, extractable, usages))
 }
 
-func (m *module) importJWK(p *webParams, o *goja.Object, extractable bool, usages []string) *cryptoKey {
-	text := func(name string) string {
-		if v := bind.Get(o, name); !goja.IsUndefined(v) {
-			return v.String()
-		}
-		return ""
+// keyFor makes a CryptoKey of a key for an algorithm.
+func (m *module) keyFor(k *keyObject, p *webParams, extractable bool, usages []string) (out *cryptoKey) {
+	if isSecret(p.name) != (k.kind == "secret") {
+		m.unrecognized()
 	}
-	kty := text("kty")
-	if kty == "" {
-		m.dataError("Invalid keyData")
-	}
-	want := map[string]string{"RsaHashedImportParams": "RSA", "EcKeyImportParams": "EC"}[p.kind]
-	use := "enc"
-	switch {
-	case isSecret(p.name):
-		want = "oct"
-	case want == "":
-		want = "OKP"
-	}
-	switch p.name {
-	case "HMAC", "RSASSA-PKCS1-v1_5", "RSA-PSS", "ECDSA", "Ed25519", "Ed448":
-		use = "sig"
-	}
-	if p.name == "HKDF" || p.name == "PBKDF2" {
-		m.domException("Unable to import "+p.name+" using jwk format", "NotSupportedError")
-	}
-	if kty != want {
-		m.dataError(`Invalid JWK "kty" Parameter`)
-	}
-	if u := bind.Get(o, "use"); len(usages) > 0 && !goja.IsUndefined(u) && u.String() != use {
-		m.dataError(`Invalid JWK "use" Parameter`)
-	}
-	if list, ok := bind.Get(o, "key_ops").(*goja.Object); ok {
-		var ops []string
-		for i := range int(bind.Get(list, "length").ToInteger()) {
-			s := list.Get(bind.FormatNumber(float64(i))).String()
-			if slices.Contains(ops, s) {
-				m.dataError("Duplicate key operation")
-			}
-			ops = append(ops, s)
-		}
-		for _, u := range usages {
-			if !slices.Contains(ops, u) {
-				m.dataError("Key operations and usage mismatch")
-			}
-		}
-	}
-	if e := bind.Get(o, "ext"); !goja.IsUndefined(e) && !e.ToBoolean() && extractable {
-		m.dataError(`JWK "ext" Parameter and extractable mismatch`)
-	}
-	var k *cryptoKey
-	if want == "oct" {
-		if goja.IsUndefined(bind.Get(o, "k")) {
-			m.dataError("Invalid keyData")
-		}
-		k = m.importRaw(p, buffer.Encode(text("k"), buffer.Base64URL), extractable, usages)
+	if k.kind == "secret" {
+		out = m.rawSecret(p, k.secret, extractable, usages)
 	} else {
-		if want != "RSA" {
-			crv := text("crv")
-			if expected := bind.Get(p.o, "namedCurve"); want == "EC" && crv != expected.String() || want == "OKP" && crv != p.name {
-				if want == "EC" {
-					m.webCurve(p)
-					m.dataError(`JWK "crv" does not match the requested algorithm`)
-				}
-				m.dataError(`JWK "crv" Parameter and algorithm name mismatch`)
-			}
-		}
-		purpose := createPublic
-		if !goja.IsUndefined(bind.Get(o, "d")) {
-			purpose = createPrivate
-		}
-		var key *crypto.Key
-		_, thrown := m.try(func() goja.Value { key = m.keyFromJWK(o, purpose); return nil })
-		if thrown != nil {
-			e := m.rt.NewDOMException("Invalid keyData", "DataError")
-			_ = e.DefineDataProperty("cause", thrown, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-			panic(e)
-		}
-		k = m.asymmetric(p, key, extractable, usages)
+		out = m.asymmetric(p, k.key, extractable, usages)
 	}
-	if alg := text("alg"); alg != "" {
-		expected := jwkAlg(k.algorithm)
-		ok := expected == "" || alg == expected || alg == "EdDSA" && strings.HasPrefix(expected, "Ed")
-		if p.name == "ECDSA" {
-			ok = alg == map[string]string{"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}[k.algorithm.curve]
-		}
-		if !ok {
-			m.dataError(`JWK "alg" does not match the requested algorithm`)
-		}
-	}
-	return k
+	m.checkEmptyUsages(out)
+	return out
 }
 
-func (m *module) webExport(a []goja.Value) job {
-	format := m.formatArg("exportKey", a, 0)
-	k := m.keyArg("exportKey", a, 1)
-	if n := k.algorithm.name; n == "HKDF" || n == "PBKDF2" {
-		m.domException(n+" key export is not supported", "NotSupportedError")
+// webGetPublic is getPublicKey(key, usages).
+func (m *module) webGetPublic(c *webCall) job {
+	k := c.key(0)
+	switch k.key.kind {
+	case "secret":
+		m.domException("key must be a private key", "NotSupportedError")
+	case "public":
+		m.domException("key must be a private key", "InvalidAccessError")
+	}
+	members := map[string]any{"hash": k.algorithm.hash, "namedCurve": k.algorithm.curve}
+	p := &webParams{name: k.algorithm.name, kind: webAlgorithms[upper(k.algorithm.name)].ops["importKey"], members: members}
+	return ready(m.cryptoKeyValue(m.keyFor(asymmetricKey(k.key.key.Public()), p, true, c.usages(1))))
+}
+
+// webExportable checks that a key may leave.
+func (m *module) webExportable(k *cryptoKey) {
+	if _, ok := webAlgorithms[upper(k.algorithm.name)].ops["exportKey"]; !ok {
+		m.domException(k.algorithm.name+" key export is not supported", "NotSupportedError")
 	}
 	if !k.extractable {
 		m.domException("key is not extractable", "InvalidAccessException")
 	}
-	v, p := m.exportAny(format, k)
+}
+
+func (m *module) webExport(c *webCall) job {
+	k := c.key(1)
+	m.webExportable(k)
+	v, p := m.exportAny(c.format(0), k)
 	if v != nil {
 		return ready(v)
 	}
@@ -357,62 +349,56 @@ func (m *module) webExport(a []goja.Value) job {
 
 // exportAny exports a key: an object for jwk, else bytes.
 func (m *module) exportAny(format string, k *cryptoKey) (*goja.Object, []byte) {
-	key := k.key.key
-	switch {
-	case format == "jwk":
+	key, f := k.key.key, family(k.algorithm.name)
+	pq := f == "ML-DSA" || f == "ML-KEM"
+	switch k.key.kind {
+	case "secret":
+		named := f == "AES-OCB" || f == "KMAC" || f == "ChaCha20-Poly1305"
+		if format == "raw-secret" || format == "raw" && !named {
+			return nil, slices.Clone(k.key.secret)
+		}
+	case "public":
+		switch raw := format == "raw-public" || format == "raw" && !pq; {
+		case format == "spki":
+			return nil, key.MarshalSPKI()
+		case raw && key.EC != nil:
+			return nil, key.EC.Bytes(crypto.PointUncompressed)
+		case raw && key.Raw != nil:
+			return nil, slices.Clone(key.Raw.Public)
+		}
+	case "private":
+		switch seeded := pq && (format == "raw-seed" || format == "pkcs8"); {
+		case seeded && key.Raw.Seed == nil:
+			panic(m.operationError(nodeerr.Native(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Failed to get raw seed")))
+		case seeded && format == "raw-seed":
+			return nil, slices.Clone(key.Raw.Seed)
+		case seeded:
+			return nil, key.MarshalPKCS8Seed()
+		case format == "pkcs8":
+			return nil, key.MarshalPKCS8()
+		}
+	}
+	if format == "jwk" && f != "ML-KEM" {
 		return m.exportJWK(k), nil
-	case (format == "raw" || format == "raw-secret") && k.key.kind == "secret" && k.algorithm.name != "HKDF" && k.algorithm.name != "PBKDF2":
-		return nil, bytes.Clone(k.key.secret)
-	case format == "spki" && k.key.kind == "public":
-		return nil, key.MarshalSPKI()
-	case format == "pkcs8" && k.key.kind == "private":
-		return nil, key.MarshalPKCS8()
-	case (format == "raw" || format == "raw-public") && k.key.kind == "public" && key.EC != nil:
-		return nil, key.EC.Bytes(crypto.PointUncompressed)
-	case (format == "raw" || format == "raw-public") && k.key.kind == "public" && key.Raw != nil:
-		return nil, bytes.Clone(key.Raw.Public)
 	}
 	m.domException("Unable to export "+k.algorithm.name+" "+k.key.kind+" key using "+format+" format", "NotSupportedError")
 	return nil, nil
 }
 
-func (m *module) exportJWK(k *cryptoKey) *goja.Object {
-	o := m.rt.VM.NewObject()
-	_ = o.Set("key_ops", m.rt.ToValue(k.usages))
-	_ = o.Set("ext", k.extractable)
-	if alg := jwkAlg(k.algorithm); alg != "" {
-		_ = o.Set("alg", alg)
-	}
-	fields := []crypto.JWKField{{Name: "kty", Value: "oct"}, {Name: "k", Value: crypto.Base64URL(k.key.secret)}}
-	if k.key.key != nil {
-		var err error
-		fields, err = k.key.key.JWK()
-		m.rt.Must(err)
-	}
-	for _, f := range fields {
-		_ = o.Set(f.Name, f.Value)
-	}
-	return o
-}
-
 // wrapParams reads the algorithm of wrapKey and unwrapKey.
-func (m *module) wrapParams(v goja.Value) *webParams {
+func (m *module) wrapParams(v goja.Value, operation, otherwise string) *webParams {
 	var p *webParams
-	if _, thrown := m.try(func() goja.Value { p = m.normalize(v, "wrapKey"); return nil }); thrown != nil {
-		p = m.normalize(v, "encrypt")
+	if _, thrown := m.try(func() goja.Value { p = m.normalize(v, operation); return nil }); thrown != nil {
+		p = m.normalize(v, otherwise)
 	}
 	return p
 }
 
-func (m *module) webWrap(a []goja.Value) job {
-	format := m.formatArg("wrapKey", a, 0)
-	k, w := m.keyArg("wrapKey", a, 1), m.keyArg("wrapKey", a, 2)
-	p := m.wrapParams(arg(a, 3))
-	m.usableFor(w, p.name, "wrapKey")
-	if !k.extractable {
-		m.domException("key is not extractable", "InvalidAccessException")
-	}
-	o, data := m.exportAny(format, k)
+func (m *module) webWrap(c *webCall) job {
+	k, w := c.key(1), c.key(2)
+	p := m.wrapParams(c.algorithm(3), "wrapKey", "encrypt")
+	m.webExportable(k)
+	o, data := m.exportAny(c.format(0), k)
 	if o != nil {
 		text, err := o.MarshalJSON()
 		m.rt.Must(err)
@@ -422,49 +408,40 @@ func (m *module) webWrap(a []goja.Value) job {
 			}
 		}
 	}
+	m.usableFor(w, p.name, "wrapKey")
 	return m.crypt(p, w, data, true)
 }
 
-func (m *module) webUnwrap(a []goja.Value) job {
-	format := m.formatArg("unwrapKey", a, 0)
-	wrapped := m.sourceArg("unwrapKey", a, 1)
-	w := m.keyArg("unwrapKey", a, 2)
-	p := m.wrapParams(arg(a, 3))
-	inner := m.normalize(arg(a, 4), "importKey")
-	extractable, usages := arg(a, 5).ToBoolean(), m.usagesArg("unwrapKey", a, 6)
+func (m *module) webUnwrap(c *webCall) job {
+	format, wrapped, w := c.format(0), c.data(1), c.key(2)
+	p := m.wrapParams(c.algorithm(3), "unwrapKey", "decrypt")
+	inner := m.normalize(c.algorithm(4), "importKey")
 	m.usableFor(w, p.name, "unwrapKey")
 	j := m.crypt(p, w, wrapped, false)
 	return job{run: j.run, value: one(func(v any) goja.Value {
 		data := v.([]byte)
-		var value goja.Value = m.rt.VM.ToValue(m.rt.VM.NewArrayBuffer(data))
-		if format == "jwk" {
-			if !json.Valid(data) {
-				m.dataError("Invalid keyData")
-			}
-			parse := m.rt.VM.Get("JSON").(*goja.Object)
-			value = m.rt.Call(parse.Get("parse"), parse, m.rt.VM.ToValue(string(data)))
+		if format != "jwk" {
+			return m.cryptoKeyValue(m.importAny(format, data, inner, c.flag(5), c.usages(6)))
 		}
-		return m.cryptoKeyValue(m.importAny("unwrapKey", format, value, 1, inner, extractable, usages))
+		var o goja.Value
+		_, thrown := m.try(func() goja.Value {
+			parse := m.rt.VM.Get("JSON").(*goja.Object)
+			o = m.rt.Call(parse.Get("parse"), parse, m.rt.VM.ToValue(string(data)))
+			return nil
+		})
+		object, ok := o.(*goja.Object)
+		if thrown != nil || !ok {
+			m.dataError("Invalid wrapped JWK key")
+		}
+		return m.cryptoKeyValue(m.importAny(format, object, inner, c.flag(5), c.usages(6)))
 	})}
 }
 
-// toCryptoKey is keyObject.toCryptoKey(algorithm, extractable, usages).
-func (m *module) toCryptoKey(c goja.FunctionCall) goja.Value {
-	k := m.keyOf(c.This)
-	p := m.normalize(c.Argument(0), "importKey")
-	usages := m.usagesArg("importKey", c.Arguments, 2)
-	extractable := c.Argument(1).ToBoolean()
-	var out *cryptoKey
-	if k.kind == "secret" {
-		if !isSecret(p.name) {
-			m.unrecognized()
-		}
-		out = m.importRaw(p, k.secret, extractable, usages)
-	} else {
-		out = m.asymmetric(p, k.key, extractable, usages)
+// bindText is a member of an object as text; ok is false where there is none.
+func bindText(o *goja.Object, name string) (s string, ok bool) {
+	v := bind.Get(o, name)
+	if goja.IsUndefined(v) {
+		return "", false
 	}
-	if out.key.kind != "public" && len(out.usages) == 0 {
-		m.domException("Usages cannot be empty when importing a "+out.key.kind+" key.", "SyntaxError")
-	}
-	return m.cryptoKeyValue(out)
+	return v.String(), true
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -12,11 +13,15 @@ import (
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
-func (m *module) webDigest(a []goja.Value) job {
-	p := m.normalize(arg(a, 0), "digest")
-	data := m.sourceArg("digest", a, 1)
+func (m *module) webDigest(c *webCall) job {
+	p := m.normalize(c.algorithm(0), "digest")
+	data := c.data(1)
 	d := webDigest(p.name)
-	return m.arrayBuffer(func() ([]byte, error) { return crypto.SumXOF(d, data, -1), nil })
+	size := -1
+	if n := p.number("length"); n >= 0 {
+		size = n / 8
+	}
+	return m.arrayBuffer(func() ([]byte, error) { return crypto.SumXOF(d, data, size), nil })
 }
 
 // usable checks that a key belongs to the algorithm and may be used so.
@@ -32,60 +37,46 @@ func (m *module) usableFor(k *cryptoKey, name, usage string) {
 // cipherFailed is the failure of a cipher.
 func cipherFailed() error { return nodeerr.New(nodeerr.KindError, "", "Cipher job failed") }
 
-func (m *module) webCipher(method string, a []goja.Value) job {
-	p := m.normalize(arg(a, 0), "encrypt")
-	k := m.keyArg(method, a, 1)
-	data := m.sourceArg(method, a, 2)
-	m.usableFor(k, p.name, method)
-	return m.crypt(p, k, data, method == "encrypt")
+func (m *module) webCipher(c *webCall) job {
+	p := m.normalize(c.algorithm(0), c.method)
+	k := c.key(1)
+	m.usableFor(k, p.name, c.method)
+	return m.crypt(p, k, c.data(2), c.method == "encrypt")
 }
 
 // crypt encrypts or decrypts for encrypt, decrypt, wrapKey and unwrapKey.
 func (m *module) crypt(p *webParams, k *cryptoKey, data []byte, encrypt bool) job {
 	secret := k.key.secret
-	bits := len(secret) * 8
 	run := func(mode string, iv, aad []byte, tag int) job {
 		if tag > 0 && !encrypt && len(data) < tag {
 			m.domException("The provided data is too small.", "OperationError")
 		}
 		return m.arrayBuffer(func() ([]byte, error) { return webCrypt(mode, secret, iv, aad, data, tag, encrypt) })
 	}
-	name := "aes-" + bind.FormatNumber(float64(bits)) + "-"
-	sixteen := func(member string) []byte {
-		iv := m.source(p, member, true)
-		if len(iv) != 16 {
-			m.domException("algorithm."+member+" must contain exactly 16 bytes", "OperationError")
-		}
-		return iv
-	}
+	bits := bind.FormatNumber(float64(len(secret) * 8))
+	name := "aes-" + bits + "-"
 	switch p.name {
 	case "AES-CBC":
-		return run(name+"cbc", sixteen("iv"), nil, 0)
-	case "AES-GCM":
-		iv := m.source(p, "iv", true)
-		aad := m.source(p, "additionalData", false)
-		tag := m.number(p, "tagLength", false, 255)
+		return run(name+"cbc", p.source("iv"), nil, 0)
+	case "AES-GCM", "AES-OCB", "ChaCha20-Poly1305":
+		if name += strings.ToLower(strings.TrimPrefix(p.name, "AES-")); p.name == "ChaCha20-Poly1305" {
+			name = "chacha20-poly1305"
+		}
+		tag := p.number("tagLength")
 		if tag < 0 {
 			tag = 128
 		}
-		if !slices.Contains([]int{32, 64, 96, 104, 112, 120, 128}, tag) {
-			m.domException(bind.FormatNumber(float64(tag))+" is not a valid AES-GCM tag length", "OperationError")
-		}
-		return run(name+"gcm", iv, aad, tag/8)
+		return run(name, p.source("iv"), p.source("additionalData"), tag/8)
 	case "AES-CTR":
-		counter := sixteen("counter")
-		length := m.number(p, "length", true, 255)
-		if length < 1 || length > 128 {
-			m.domException("AES-CTR algorithm.length must be between 1 and 128", "OperationError")
-		}
+		counter, length := p.source("counter"), p.number("length")
 		return m.arrayBuffer(func() ([]byte, error) { return counterMode(name+"ctr", secret, counter, data, length) })
 	case "AES-KW":
 		return m.arrayBuffer(func() ([]byte, error) {
 			iv := []byte{0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6}
-			return webCrypt("aes"+bind.FormatNumber(float64(bits))+"-wrap", secret, iv, nil, data, 0, encrypt)
+			return webCrypt("aes"+bits+"-wrap", secret, iv, nil, data, 0, encrypt)
 		})
 	}
-	o := crypto.OAEP{Hash: webDigest(k.algorithm.hash), Label: m.source(p, "label", false)}
+	o := crypto.OAEP{Hash: webDigest(k.algorithm.hash), Label: p.source("label")}
 	key := k.key.key
 	if key.Private == encrypt {
 		m.invalidAccess()
@@ -167,41 +158,54 @@ func counterMode(name string, key, counter, data []byte, length int) ([]byte, er
 
 // signParams reads how a signature is made.
 func (m *module) signParams(p *webParams, k *cryptoKey) crypto.SignOptions {
-	o := crypto.SignOptions{Digest: webDigest(k.algorithm.hash)}
+	o := crypto.SignOptions{}
 	switch p.name {
+	case "RSASSA-PKCS1-v1_5":
+		o.Digest = webDigest(k.algorithm.hash)
 	case "RSA-PSS":
-		o.Padding, o.Salt, o.HasSalt = crypto.PaddingPSS, m.number(p, "saltLength", true, 1<<32-1), true
+		o.Digest = webDigest(k.algorithm.hash)
+		o.Padding, o.Salt, o.HasSalt = crypto.PaddingPSS, p.number("saltLength"), true
+		if limit := (k.key.key.RSA.N.BitLen()-1+7)/8 - o.Digest.Size - 2; o.Salt > limit {
+			panic(m.operationError(nodeerr.OutOfRange("algorithm.saltLength", ">= 0 && <= "+bind.FormatNumber(float64(limit)), bind.FormatNumber(float64(o.Salt)))))
+		}
 	case "ECDSA":
-		o.Digest, o.P1363 = webDigest(m.hashName(p)), true
-	case "Ed25519", "Ed448":
-		o.Digest = nil
-		o.Context = m.source(p, "context", false)
+		o.Digest, o.P1363 = webDigest(p.hash()), true
+	default:
+		o.Context = p.source("context")
 	}
 	return o
 }
 
-func (m *module) signKey(method string, a []goja.Value) (*webParams, *cryptoKey) {
-	p := m.normalize(arg(a, 0), "sign")
-	k := m.keyArg(method, a, 1)
-	if k.algorithm.name != p.name {
-		m.invalidSign(method)
-	}
-	if !slices.Contains(k.usages, method) {
-		m.invalidSign(method)
+// signKey is what sign and verify have in common.
+func (m *module) signKey(c *webCall) (*webParams, *cryptoKey) {
+	p := m.normalize(c.algorithm(0), c.method)
+	k := c.key(1)
+	if k.algorithm.name != p.name || !slices.Contains(k.usages, c.method) {
+		m.domException("Unable to use this key to "+c.method, "InvalidAccessError")
 	}
 	return p, k
 }
 
-func (m *module) invalidSign(method string) {
-	m.domException("Unable to use this key to "+method, "InvalidAccessError")
+// webMAC makes the function that computes HMAC and KMAC, nil for other
+// algorithms.
+func webMAC(p *webParams, k *cryptoKey, data []byte) func() ([]byte, error) {
+	secret := k.key.secret
+	switch p.name {
+	case "HMAC":
+		d := webDigest(k.algorithm.hash)
+		return func() ([]byte, error) { return mac(d, secret, data), nil }
+	case "KMAC128", "KMAC256":
+		size, custom := p.number("length")/8, p.source("customization")
+		return func() ([]byte, error) { return crypto.KMAC(p.name == "KMAC256", secret, custom, data, size) }
+	}
+	return nil
 }
 
-func (m *module) webSign(a []goja.Value) job {
-	p, k := m.signKey("sign", a)
-	data := m.sourceArg("sign", a, 2)
-	if p.name == "HMAC" {
-		d := webDigest(k.algorithm.hash)
-		return m.arrayBuffer(func() ([]byte, error) { return mac(d, k.key.secret, data), nil })
+func (m *module) webSign(c *webCall) job {
+	p, k := m.signKey(c)
+	data := c.data(2)
+	if f := webMAC(p, k, data); f != nil {
+		return m.arrayBuffer(f)
 	}
 	o := m.signParams(p, k)
 	return m.arrayBuffer(func() ([]byte, error) { return k.key.key.Sign(data, o) })
@@ -213,29 +217,45 @@ func mac(d *crypto.Digest, key, data []byte) []byte {
 	return h.Sum(nil)
 }
 
-func (m *module) webVerify(a []goja.Value) job {
-	p, k := m.signKey("verify", a)
-	sig, data := m.sourceArg("verify", a, 2), m.sourceArg("verify", a, 3)
-	run := func() (any, error) { return hmac.Equal(mac(webDigest(k.algorithm.hash), k.key.secret, data), sig), nil }
-	if p.name != "HMAC" {
+func (m *module) webVerify(c *webCall) job {
+	p, k := m.signKey(c)
+	sig, data := c.data(2), c.data(3)
+	var run func() (any, error)
+	if f := webMAC(p, k, data); f != nil {
+		run = func() (any, error) {
+			want, err := f()
+			return hmac.Equal(want, sig), err
+		}
+	} else {
 		o := m.signParams(p, k)
 		run = func() (any, error) { return k.key.key.Verify(data, sig, o) }
 	}
 	return job{run: run, value: one(func(v any) goja.Value { return m.rt.VM.ToValue(v.(bool)) })}
 }
 
-// bits is what deriveBits and deriveKey have in common.
-func (m *module) deriveRun(method string, a []goja.Value, length func(p *webParams) int) (run func() ([]byte, error)) {
-	p := m.normalize(arg(a, 0), "deriveBits")
-	k := m.keyArg(method, a, 1)
-	if k.algorithm.name != p.name || !slices.Contains(k.usages, method) {
-		m.domException("baseKey does not have "+method+" usage", "InvalidAccessError")
+// derivingKey checks the key of deriveBits and deriveKey.
+func (m *module) derivingKey(p *webParams, c *webCall) {
+	k := c.key(1)
+	if !slices.Contains(k.usages, c.method) {
+		m.domException("baseKey does not have "+c.method+" usage", "InvalidAccessError")
 	}
+	if k.algorithm.name != p.name {
+		m.domException("Key algorithm mismatch", "InvalidAccessError")
+	}
+}
+
+// deriveRun makes what derives a number of bits, -1 for what there is.
+func (m *module) deriveRun(p *webParams, k *cryptoKey, bits int) func() ([]byte, error) {
 	secret := k.key.secret
+	if p.kind != "EcdhKeyDeriveParams" {
+		if reason := derivedLength(p.name, bits); reason != "" {
+			m.domException(reason, "OperationError")
+		}
+	}
+	n := bits / 8
 	switch p.name {
 	case "HKDF":
-		d, salt, info := webDigest(m.hashName(p)), m.source(p, "salt", true), m.source(p, "info", true)
-		n := m.derivedLength(length(p))
+		d, salt, info := webDigest(p.hash()), p.source("salt"), p.source("info")
 		return func() ([]byte, error) {
 			if n == 0 {
 				return []byte{}, nil
@@ -243,42 +263,39 @@ func (m *module) deriveRun(method string, a []goja.Value, length func(p *webPara
 			return crypto.HKDF(d, secret, salt, info, n)
 		}
 	case "PBKDF2":
-		d, salt := webDigest(m.hashName(p)), m.source(p, "salt", true)
-		iterations := m.number(p, "iterations", true, 1<<32-1)
-		if iterations == 0 {
-			m.domException("iterations cannot be zero", "OperationError")
-		}
-		n := m.derivedLength(length(p))
+		d, salt, iterations := webDigest(p.hash()), p.source("salt"), p.number("iterations")
 		return func() ([]byte, error) {
 			if n == 0 {
 				return []byte{}, nil
 			}
 			return crypto.PBKDF2(d, secret, salt, iterations, n)
 		}
+	case "Argon2d", "Argon2i", "Argon2id":
+		a := crypto.Argon2Params{Type: argonTypes[strings.ToLower(p.name)], Message: secret, Nonce: p.source("nonce"), Secret: p.source("secretValue"),
+			Data: p.source("associatedData"), Parallelism: p.number("parallelism"), TagLength: n, Memory: p.number("memory"), Passes: p.number("passes")}
+		if len(a.Nonce) < 8 {
+			panic(m.operationError(nodeerr.OutOfRange("parameters.nonce.byteLength", ">= 8 && <= 4294967295", bind.FormatNumber(float64(len(a.Nonce))))))
+		}
+		if a.Passes < 1 {
+			panic(m.operationError(nodeerr.OutOfRange("parameters.passes", ">= 1 && <= 4294967295", "0")))
+		}
+		return func() ([]byte, error) { return crypto.Argon2(a), nil }
 	}
-	pub, ok := bind.From(m.member(p, "public", true)).(*cryptoKey)
-	switch {
-	case !ok:
-		m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_TYPE", "Failed to normalize algorithm: 'public' of 'EcdhKeyDeriveParams' (passed algorithm) is not of type CryptoKey."))
-	case pub.key.kind != "public":
-		m.domException("algorithm.public must be a public key", "InvalidAccessError")
-	case k.key.kind != "private":
+	pub := p.members["public"].(*cryptoKey)
+	if k.key.kind != "private" {
 		m.domException("baseKey must be a private key", "InvalidAccessError")
-	case pub.algorithm.name != k.algorithm.name:
-		m.domException("key algorithm mismatch", "InvalidAccessError")
-	case pub.algorithm.curve != k.algorithm.curve:
+	}
+	if pub.algorithm.curve != k.algorithm.curve {
 		m.domException("Named curve mismatch", "InvalidAccessError")
 	}
-	bits := length(p)
 	shared, err := crypto.DiffieHellman(k.key.key, pub.key.key)
 	if err != nil {
 		panic(m.operationError(err))
 	}
 	if bits >= 0 {
-		if bits > len(shared)*8 {
+		if n = (bits + 7) / 8; n > len(shared) {
 			m.domException("derived bit length is too small", "OperationError")
 		}
-		n := (bits + 7) / 8
 		shared = shared[:n]
 		if r := bits % 8; r != 0 {
 			shared[n-1] &= 0xff << (8 - r)
@@ -287,55 +304,55 @@ func (m *module) deriveRun(method string, a []goja.Value, length func(p *webPara
 	return func() ([]byte, error) { return shared, nil }
 }
 
-// derivedLength turns bits, which must be given, into bytes.
-func (m *module) derivedLength(bits int) int {
-	if bits < 0 {
-		m.domException("length cannot be null", "OperationError")
+// derivedLength says what is wrong with a number of bits for a function that
+// derives from a secret, "" for nothing.
+func derivedLength(name string, bits int) string {
+	switch {
+	case bits < 0:
+		return "length cannot be null"
+	case bits%8 != 0:
+		return "length must be a multiple of 8"
+	case family(name) == "Argon2" && bits < 32:
+		return "length must be >= 32"
 	}
-	if bits%8 != 0 {
-		m.domException("length must be a multiple of 8", "OperationError")
-	}
-	return bits / 8
+	return ""
 }
 
-func (m *module) webDeriveBits(a []goja.Value) job {
-	return m.arrayBuffer(m.deriveRun("deriveBits", a, func(*webParams) int {
-		if v := arg(a, 2); !bind.IsNullish(v) {
-			return int(uint32(v.ToInteger()))
-		}
-		return -1
-	}))
+func (m *module) webDeriveBits(c *webCall) job {
+	p := m.normalize(c.algorithm(0), "deriveBits")
+	m.derivingKey(p, c)
+	return m.arrayBuffer(m.deriveRun(p, c.key(1), c.length(2)))
 }
 
 // keyBits is how many bits a derived key of an algorithm takes, -1 for all.
 func (m *module) keyBits(v goja.Value) int {
 	p := m.normalize(v, "get key length")
-	switch p.name {
-	case "HKDF", "PBKDF2":
-		return -1
+	n := p.number("length")
+	switch family(p.name) {
 	case "HMAC":
-		if n := m.number(p, "length", false, 1<<32-1); n >= 0 {
-			if n == 0 {
-				m.rt.Throw(nodeerr.New(nodeerr.KindType, "", "HmacKeyGenParams length cannot be 0"))
-			}
+		if n >= 0 {
 			return n
 		}
-		return webDigest(m.hashName(p)).New().BlockSize() * 8
-	}
-	n := m.number(p, "length", true, 65535)
-	if n != 128 && n != 192 && n != 256 {
-		m.domException("Invalid key length", "OperationError")
+		if strings.HasPrefix(p.hash(), "SHA3-") {
+			m.domException("Explicit algorithm length member is required", "NotSupportedError")
+		}
+		return webDigest(p.hash()).New().BlockSize() * 8
+	case "KMAC":
+		if n < 0 {
+			n = kmacLength(p.name)
+		}
+	case "ChaCha20-Poly1305":
+		n = 256
 	}
 	return n
 }
 
-func (m *module) webDeriveKey(a []goja.Value) job {
-	usages := m.usagesArg("deriveKey", a, 4)
-	extractable := arg(a, 3).ToBoolean()
-	p := m.normalize(arg(a, 2), "importKey")
-	bits := -1
-	run := m.deriveRun("deriveKey", a, func(*webParams) int { bits = m.keyBits(arg(a, 2)); return bits })
+func (m *module) webDeriveKey(c *webCall) job {
+	p := m.normalize(c.algorithm(0), "deriveBits")
+	derived := m.normalize(c.algorithm(2), "importKey")
+	m.derivingKey(p, c)
+	run := m.deriveRun(p, c.key(1), m.keyBits(c.algorithm(2)))
 	return job{run: func() (any, error) { return run() }, value: one(func(v any) goja.Value {
-		return m.cryptoKeyValue(m.importRaw(p, v.([]byte), extractable, usages))
+		return m.cryptoKeyValue(m.importAny("raw-secret", v.([]byte), derived, c.flag(3), c.usages(4)))
 	})}
 }
