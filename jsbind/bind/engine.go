@@ -7,6 +7,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // This file knows how goja lays out its plain objects. Two things happen for
@@ -147,13 +149,27 @@ func sameLayout(actual, want reflect.Type) bool {
 
 func wordsOf(o *goja.Object) *objectWords { return (*objectWords)(unsafe.Pointer(o)) }
 
-// plain returns the implementation of a plain object, nil for others.
+// plain returns the implementation of a plain object, nil for others. One that
+// has a shape settles.
 func plain(o *goja.Object) *baseObject {
+	engine.Settle(o)
 	w := wordsOf(o)
 	if tab := w.self.tab; tab != baseTab && tab != wrapperTab && tab != attachedTab && (tab != watchedTab || tab == nil) {
 		return nil
 	}
 	return (*baseObject)(w.self.data)
+}
+
+// isPlain reports whether an object is surely an ordinary one.
+func isPlain(o *goja.Object) bool {
+	switch tab := wordsOf(o).self.tab; tab {
+	case nil:
+		return false
+	case baseTab, wrapperTab, attachedTab, watchedTab:
+		return true
+	}
+	_, _, ok := engine.Properties(o)
+	return ok
 }
 
 func (b *baseObject) marked() bool { return unsafe.StringData(b.class) == unsafe.StringData(mark) }
@@ -206,6 +222,10 @@ func From(v goja.Value) any {
 		return (*nativeBase)(w.self.data).state
 	}
 	for obj != nil {
+		if _, _, ok := engine.Properties(obj); ok { // not one with state
+			obj = obj.Prototype()
+			continue
+		}
 		b := plain(obj)
 		switch {
 		case b == nil:

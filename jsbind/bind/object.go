@@ -5,6 +5,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // ObjectBuilder fills a plain object with data properties without asking for
@@ -58,6 +60,14 @@ func (b ObjectBuilder) Object() *goja.Object { return b.obj }
 // under string keys, in order, and reports whether it could: other objects,
 // accessors and hidden properties are left to the usual way.
 func EachOwn(o *goja.Object, yield func(name unistring.String, v goja.Value)) bool {
+	if names, _, ok := engine.Properties(o); ok {
+		for i, name := range names { // yield may change the object
+			if v := engine.Property(o, i, name); v != nil {
+				yield(name, v)
+			}
+		}
+		return true
+	}
 	b := plain(o)
 	if b == nil || b.lastSortedPropLen != 0 || b.idxPropCount != 0 {
 		return false
@@ -96,6 +106,16 @@ type Prop struct {
 // is null or Object.prototype with nothing added to it. ok is false for all
 // other objects.
 func (rt *Runtime) PlainProps(o *goja.Object) (props []Prop, ok bool) {
+	if names, values, ok := engine.Properties(o); ok {
+		if p := o.Prototype(); p != nil && !rt.isPlainPrototype(p) {
+			return nil, false
+		}
+		props = make([]Prop, len(names))
+		for i, name := range names {
+			props[i] = Prop{name, values[i]}
+		}
+		return props, true
+	}
 	b := plain(o)
 	if b == nil || b.marked() || b.prototype != nil && !rt.isPlainPrototype(b.prototype) {
 		return nil, false

@@ -2,16 +2,14 @@ package bind
 
 import (
 	"math"
-	"reflect"
-	"runtime"
 	"slices"
-	"strings"
 	"unsafe"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // goja asks an object for its own properties through the methods of an
@@ -21,17 +19,8 @@ import (
 // the plain objects' with some entries replaced. Everything else, reading and
 // writing properties above all, is goja's own code.
 //
-// The table is laid out as internal/abi.ITab is. It is looked at before it is
-// copied (every replaced entry must be the method of that name, and its
-// signature the one of the function that replaces it); where anything is not as
-// expected, objects keep the plain table and show no such keys.
-
-type itab struct {
-	inter, typ unsafe.Pointer
-	hash       uint32
-	_          uint32
-	fun        [1 << 10]uintptr
-}
+// Where a method is not as expected, objects keep the plain table and show no
+// such keys (engine.NewTable).
 
 // propItem and iterNext are goja's propIterItem and iterNextFunc.
 type propItem struct {
@@ -46,7 +35,6 @@ const enumerable = 2
 
 var (
 	wrapperTab, attachedTab unsafe.Pointer // tables of nativeBase and attachedBase
-	itabs                   [][]uintptr    // their memory
 
 	// goja's own methods.
 	plainStringKeys     func(b *nativeBase, all bool, accum []goja.Value) []goja.Value
@@ -61,10 +49,9 @@ var (
 	plainDefineSym      func(b *nativeBase, s *goja.Symbol, d goja.PropertyDescriptor, throw bool) bool
 )
 
-// replacements are the methods by name: the function instead, and where goja's
-// own goes (a pointer to a function of the same type).
-func replacements() map[string][2]any {
-	return map[string][2]any{
+// replacements are the methods that know the keys.
+func replacements() engine.Methods {
+	return engine.Methods{
 		"stringKeys":           {stringKeys, &plainStringKeys},
 		"symbols":              {symbols, &plainSymbols},
 		"keys":                 {allKeys, nil},
@@ -81,127 +68,20 @@ func replacements() map[string][2]any {
 
 // learnTable makes the tables; baseTab is known.
 func learnTable(sample *goja.Object) {
-	wrapperTab, attachedTab = baseTab, baseTab
-	field := reflect.ValueOf(sample).Elem().Field(0)
-	inter, impl := field.Type(), field.Elem().Type()
-	old := (*itab)(baseTab)
-	n := inter.NumMethod()
-	if old.inter != typeWord(inter) || old.typ != typeWord(impl) || n > len(old.fun) {
-		return
-	}
 	for _, t := range []struct {
-		methods map[string][2]any
-		tabs    []*unsafe.Pointer
+		methods engine.Methods
+		tab     *unsafe.Pointer
 	}{
-		{replacements(), []*unsafe.Pointer{&wrapperTab, &attachedTab}},
-		{watching(), []*unsafe.Pointer{&watchedTab}},
+		{replacements(), &wrapperTab},
+		{replacements(), &attachedTab},
+		{watching(), &watchedTab},
 	} {
-		entries := replaced(inter, old.fun[:n], t.methods)
-		if entries == nil {
+		var err error
+		if *t.tab, err = engine.NewTable(sample, t.methods); err != nil {
 			wrapperTab, attachedTab, watchedTab = baseTab, baseTab, nil
 			return
 		}
-		head := int(unsafe.Offsetof(old.fun) / unsafe.Sizeof(uintptr(0)))
-		for _, tab := range t.tabs {
-			words := append(append(make([]uintptr, 0, head+n), unsafe.Slice((*uintptr)(baseTab), head)...), entries...)
-			itabs = append(itabs, words)
-			*tab = unsafe.Pointer(unsafe.SliceData(words))
-		}
 	}
-}
-
-// replaced returns the entries of a table with the methods of wanted replaced;
-// nil if one of them is not there, or not what it is called.
-func replaced(inter reflect.Type, entries []uintptr, wanted map[string][2]any) []uintptr {
-	entries = slices.Clone(entries)
-	found := 0
-	for i := range entries {
-		m := inter.Method(i)
-		r, ok := wanted[m.Name]
-		if !ok {
-			continue
-		}
-		f := runtime.FuncForPC(entries[i])
-		if f == nil || !strings.HasSuffix(f.Name(), "goja.(*baseObject)."+m.Name) || !sameCall(m.Type, reflect.TypeOf(r[0])) {
-			return nil
-		}
-		found++
-	}
-	if found < len(wanted) {
-		return nil
-	}
-	for i := range entries {
-		if r, ok := wanted[inter.Method(i).Name]; ok {
-			if r[1] != nil {
-				// A func value points to the word with the code's address.
-				code := entries[i]
-				*(*unsafe.Pointer)(reflect.ValueOf(r[1]).UnsafePointer()) = unsafe.Pointer(&code)
-			}
-			entries[i] = reflect.ValueOf(r[0]).Pointer()
-		}
-	}
-	return entries
-}
-
-func typeWord(t reflect.Type) unsafe.Pointer { return (*ifaceWords)(unsafe.Pointer(&t)).data }
-
-// sameCall reports whether f, whose first parameter stands for the receiver, is
-// called as method is.
-func sameCall(method, f reflect.Type) bool {
-	if f.NumIn() != method.NumIn()+1 || f.NumOut() != method.NumOut() {
-		return false
-	}
-	for i := range method.NumIn() {
-		if f.In(i+1) != method.In(i) {
-			return false
-		}
-	}
-	for i := range method.NumOut() {
-		if !sameShape(f.Out(i), method.Out(i), 0) {
-			return false
-		}
-	}
-	return true
-}
-
-// sameShape reports whether two types are laid out and passed alike.
-func sameShape(a, b reflect.Type, depth int) bool {
-	if a == b || depth > 3 && a.Kind() == b.Kind() {
-		return true
-	}
-	if a.Kind() != b.Kind() || a.Size() != b.Size() {
-		return false
-	}
-	switch a.Kind() {
-	case reflect.Func:
-		if a.NumIn() != b.NumIn() || a.NumOut() != b.NumOut() {
-			return false
-		}
-		for i := range a.NumIn() {
-			if !sameShape(a.In(i), b.In(i), depth+1) {
-				return false
-			}
-		}
-		for i := range a.NumOut() {
-			if !sameShape(a.Out(i), b.Out(i), depth+1) {
-				return false
-			}
-		}
-		return true
-	case reflect.Struct:
-		if a.NumField() != b.NumField() {
-			return false
-		}
-		for i := range a.NumField() {
-			if !sameShape(a.Field(i).Type, b.Field(i).Type, depth+1) {
-				return false
-			}
-		}
-		return true
-	case reflect.Int:
-		return true
-	}
-	return false
 }
 
 // attachedBase is a nativeBase of an object that a constructor made. Of the

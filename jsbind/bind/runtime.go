@@ -218,10 +218,11 @@ func IsCallable(v goja.Value) bool {
 	if !ok {
 		return false
 	}
+	if isPlain(o) {
+		return false
+	}
 	switch tab := wordsOf(o).self.tab; tab {
 	case nil:
-	case baseTab, wrapperTab, attachedTab, watchedTab:
-		return false
 	case functionTab, arrowTab:
 		return true
 	}

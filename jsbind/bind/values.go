@@ -157,7 +157,7 @@ func BytesOf(v goja.Value) ([]byte, bool) {
 	if p, ok := engine.Bytes(obj); ok {
 		return p, true
 	}
-	if plain(obj) != nil {
+	if isPlain(obj) {
 		return nil, false
 	}
 	switch obj.ClassName() {

@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja/unistring"
 
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // Each self-call asks whether the program replaced the member. To answer that
@@ -32,8 +33,8 @@ var (
 )
 
 // watching are the methods of a watched prototype, as replacements.
-func watching() map[string][2]any {
-	return map[string][2]any{
+func watching() engine.Methods {
+	return engine.Methods{
 		"setOwnStr":            {watchedSetOwnStr, &plainSetOwnStr},
 		"deleteStr":            {watchedDeleteStr, &plainDeleteStr},
 		"defineOwnPropertyStr": {watchedDefineStr, &plainDefineStr},
@@ -91,6 +92,7 @@ func (rt *Runtime) watch(p *goja.Object) bool {
 		return false
 	}
 	for ; p != nil && p != rt.objectProto; p = p.Prototype() {
+		engine.Settle(p)
 		switch w := wordsOf(p); w.self.tab {
 		case watchedTab:
 		case baseTab:

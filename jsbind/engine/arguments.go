@@ -12,7 +12,8 @@ var gojaCreateArgsUnmapped func(unsafe.Pointer, *machine)
 
 // argumentsObject is the arguments object of a strict function.
 type argumentsObject struct {
-	plainObject
+	object
+	base                     baseObject
 	length, callee, iterator property
 	names                    [8]unistring.String
 }

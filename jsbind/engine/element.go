@@ -110,3 +110,8 @@ func (o *object) setOwnStr(name unistring.String, v goja.Value, throw bool) bool
 	f := funcAt[func(unsafe.Pointer, unistring.String, goja.Value, bool) bool](o.method(learnt.setOwnStr))
 	return f(o.self.data, name, v, throw)
 }
+
+func (o *object) hasOwnStr(name unistring.String) bool {
+	f := funcAt[func(unsafe.Pointer, unistring.String) bool](o.method(learnt.hasOwnStr))
+	return f(o.self.data, name)
+}

@@ -122,6 +122,7 @@ type layout struct {
 
 	// Tables of objects.
 	plain         unsafe.Pointer // ordinary ones
+	shaped        unsafe.Pointer // and those of ours that have a shape
 	array         unsafe.Pointer
 	arrayIterator unsafe.Pointer
 	promise       unsafe.Pointer
@@ -141,6 +142,7 @@ type layout struct {
 	// Indices of methods in tables of objects.
 	getStr         int
 	setOwnStr      int
+	hasOwnStr      int
 	assertCallable int
 
 	// Offsets of fields in goja.Runtime and in its machine.
@@ -274,6 +276,9 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 			l.uint8 = a.typedArray.tab
 		}
 	}
+	if l.shaped, err = NewTable(made[0], shapedMethods()); err != nil {
+		return err
+	}
 	next, attributed := made[len(made)-2], made[len(made)-1]
 	if f, ok := next.Export().(func(goja.FunctionCall) goja.Value); ok {
 		l.arrayNext = codeOf(f)
@@ -311,6 +316,7 @@ func learnValues(vm *goja.Runtime, l *layout) error {
 	}{
 		{"getStr", reflect.TypeFor[func(unistring.String, goja.Value) goja.Value](), &l.getStr},
 		{"setOwnStr", reflect.TypeFor[func(unistring.String, goja.Value, bool) bool](), &l.setOwnStr},
+		{"hasOwnPropertyStr", reflect.TypeFor[func(unistring.String) bool](), &l.hasOwnStr},
 		{"assertCallable", reflect.TypeFor[func() (func(goja.FunctionCall) goja.Value, bool)](), &l.assertCallable},
 	} {
 		*m.index = -1

@@ -11,7 +11,8 @@ import (
 
 // The instructions that make objects, arrays and functions. goja allocates the
 // object, its implementation, and what the implementation always needs, one by
-// one; here all but the table of properties is one allocation.
+// one; here an object is shaped, and of the others all but the table of
+// properties is one allocation.
 
 var gojaNewObject, gojaPutProp, gojaCopySpread, gojaNewArray, gojaNewFunc, gojaNewArrowFunc func(unsafe.Pointer, *machine)
 
@@ -23,21 +24,11 @@ func (m *machine) push(o *object) {
 	m.sp++
 }
 
-// literal is an ordinary object with room for the names of a few properties.
-type literal struct {
-	plainObject
-	names [4]unistring.String
-}
+// literalRoom is how many properties an object literal has room for at first.
+const literalRoom = 4
 
 func newObject(_ unsafe.Pointer, m *machine) {
-	x := &literal{}
-	x.self = iface{learnt.plain, unsafe.Pointer(&x.base)}
-	x.runtime = m.r
-	x.base = baseObject{
-		class: "Object", val: (*goja.Object)(unsafe.Pointer(&x.object)), prototype: objectPrototype(m.r), extensible: true,
-		values: make(map[unistring.String]goja.Value), propNames: x.names[:0:len(x.names)],
-	}
-	m.push(&x.object)
+	m.push(&newShaped(m.r, literalRoom).object)
 	m.pc++
 }
 
@@ -49,14 +40,32 @@ func objectPrototype(vm *goja.Runtime) *goja.Object {
 // putProp defines a property of an object literal; data points to its name.
 func putProp(data unsafe.Pointer, m *machine) {
 	o := isObject(m.stack[m.sp-2])
-	if o == nil || o.self.tab != learnt.plain {
+	if o == nil || !o.put(*(*unistring.String)(data), m.stack[m.sp-1]) {
 		gojaPutProp(data, m)
 		return
 	}
-	b := (*baseObject)(o.self.data)
 	m.sp--
-	b.put(*(*unistring.String)(data), m.stack[m.sp])
 	m.pc++
+}
+
+// put defines an ordinary property of an object that no loop over its names is
+// at; it reports false for objects that are neither shaped nor plain.
+func (o *object) put(name unistring.String, v goja.Value) bool {
+	if x := isShaped(o); x != nil {
+		if i := x.shape.find(name); i >= 0 {
+			x.slots[i] = v
+			return true
+		}
+		if x.add(name, v) {
+			return true
+		}
+		x.settle()
+	}
+	if o.self.tab != learnt.plain {
+		return false
+	}
+	(*baseObject)(o.self.data).put(name, v)
+	return true
 }
 
 // put sets a data property of an object that no loop over its names is at.
@@ -78,21 +87,48 @@ func marked(names []unistring.String) bool {
 // copySpread is ...x in an object literal.
 func copySpread(data unsafe.Pointer, m *machine) {
 	to, from := isObject(m.stack[m.sp-2]), isObject(m.stack[m.sp-1])
-	if to == nil || from == nil || to.self.tab != learnt.plain || from.self.tab != learnt.plain {
+	if to == nil || from == nil || !to.spread(from) {
 		gojaCopySpread(data, m)
 		return
-	}
-	src := (*baseObject)(from.self.data)
-	if !src.simple() {
-		gojaCopySpread(data, m)
-		return
-	}
-	dst := (*baseObject)(to.self.data)
-	for _, name := range src.propNames {
-		dst.put(name, src.values[name])
 	}
 	m.sp--
 	m.pc++
+}
+
+// spread copies the properties of an object that has nothing but ordinary ones
+// to a new one; it reports false for all others.
+func (o *object) spread(from *object) bool {
+	to := isShaped(o)
+	if to == nil && o.self.tab != learnt.plain {
+		return false
+	}
+	if src := isShaped(from); src != nil {
+		switch {
+		case src.base.symValues != nil:
+			return false
+		case to != nil && len(to.slots) == 0:
+			to.shape, to.slots = src.shape, append(to.slots, src.slots...)
+		default:
+			for i, name := range src.shape.names {
+				o.put(name, src.slots[i])
+			}
+		}
+		return true
+	}
+	if from.self.tab != learnt.plain {
+		return false
+	}
+	src := (*baseObject)(from.self.data)
+	if !src.simple() {
+		return false
+	}
+	if to != nil {
+		to.settle() // the names may be anybody's, and so many that they make no shape
+	}
+	for _, name := range src.propNames {
+		(*baseObject)(o.self.data).put(name, src.values[name])
+	}
+	return true
 }
 
 // simple reports whether the object has nothing but enumerable data properties

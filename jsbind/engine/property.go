@@ -70,3 +70,43 @@ func notNumeric(name unistring.String) bool {
 	c := name[0]
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' && c != 'I' && c != 'N'
 }
+
+// The instructions of a.b = c. goja's go through the object's methods, which
+// cannot tell that the name stands in the program's text: only such names make
+// new shapes, since there are not many of them.
+
+var gojaSetProp, gojaSetPropP, gojaSetPropStrict, gojaSetPropStrictP func(unsafe.Pointer, *machine)
+
+func setProp(data unsafe.Pointer, m *machine)        { m.setProp(data, gojaSetProp, 1) }
+func setPropP(data unsafe.Pointer, m *machine)       { m.setProp(data, gojaSetPropP, 2) }
+func setPropStrict(data unsafe.Pointer, m *machine)  { m.setProp(data, gojaSetPropStrict, 1) }
+func setPropStrictP(data unsafe.Pointer, m *machine) { m.setProp(data, gojaSetPropStrictP, 2) }
+
+// setProp takes so many values off the stack, and leaves c there if that is one.
+func (m *machine) setProp(data unsafe.Pointer, slow func(unsafe.Pointer, *machine), take int) {
+	if o := isObject(m.stack[m.sp-2]); o != nil {
+		if x := isShaped(o); x != nil && x.set(*(*unistring.String)(data), m.stack[m.sp-1]) {
+			m.stack[m.sp-2] = m.stack[m.sp-1]
+			m.sp -= take
+			m.pc++
+			return
+		}
+	}
+	slow(data, m)
+}
+
+// set sets an ordinary property, or adds one that nothing in the chain of
+// prototypes has a say in.
+func (x *shaped) set(name unistring.String, v goja.Value) bool {
+	if i := x.shape.find(name); i >= 0 {
+		x.slots[i] = v
+		return true
+	}
+	if !x.base.extensible {
+		return false
+	}
+	if p := x.base.prototype; p != nil && (p != objectPrototype(x.runtime) || (*object)(unsafe.Pointer(p)).hasOwnStr(name)) {
+		return false
+	}
+	return x.add(name, v)
+}

@@ -98,36 +98,6 @@ func isPlain(v goja.Value) bool {
 	return v != nil && (*iface)(unsafe.Pointer(&v)).tab != learnt.property
 }
 
-// plainObject is an ordinary object and its implementation, in one allocation.
-type plainObject struct {
-	object
-	base baseObject
-}
-
-// Names are the names of properties of new objects, which share them.
-type Names []unistring.String
-
 // copyMarker behind the names of an object tells goja to copy them before it
 // changes them.
 const copyMarker unistring.String = " "
-
-// NewNames copies a list of distinct names, of which none is an array index.
-func NewNames(list []unistring.String) Names {
-	names := make([]unistring.String, len(list)+1)
-	names[copy(names, list)] = copyMarker
-	return names[:len(list)]
-}
-
-// NewObject makes an ordinary object with the given properties.
-func NewObject(vm *goja.Runtime, proto *goja.Object, names Names, values []goja.Value) *goja.Object {
-	x := &plainObject{}
-	x.self = iface{learnt.plain, unsafe.Pointer(&x.base)}
-	x.runtime = vm
-	o := (*goja.Object)(unsafe.Pointer(&x.object))
-	x.base = baseObject{class: "Object", val: o, prototype: proto, extensible: true, propNames: names}
-	x.base.values = make(map[unistring.String]goja.Value, len(names))
-	for i, name := range names {
-		x.base.values[name] = values[i]
-	}
-	return o
-}

@@ -12,6 +12,8 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // This is the one file that knows how goja lays out its objects. Errors are
@@ -302,7 +304,10 @@ func regexpParts(o *goja.Object) *regexpObjectMirror {
 	return partsOf[regexpObjectMirror](o, learnt.regexpTab)
 }
 
+// plainParts is the engine's part of an ordinary object. One that has a shape
+// settles.
 func plainParts(o *goja.Object) *baseObjectMirror {
+	engine.Settle(o)
 	return partsOf[baseObjectMirror](o, learnt.plainTab)
 }
 

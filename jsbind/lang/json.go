@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // The JSON object (ECMA-262 25.5, with JSON.rawJSON and the reviver's context
@@ -14,7 +16,6 @@ import (
 type jsonObject struct {
 	vm      *goja.Runtime
 	hooks   *Hooks
-	shapes  jsonShapes
 	scratch []goja.Value // for the next parser
 }
 
@@ -102,7 +103,7 @@ func (r *reviving) walk(holder *goja.Object, key goja.Value) goja.Value {
 }
 
 func isArray(vm *goja.Runtime, o *goja.Object) bool {
-	if plainParts(o) != nil {
+	if _, _, ok := engine.Properties(o); ok || plainParts(o) != nil {
 		return false
 	}
 	if arrayParts(o) != nil {

@@ -23,7 +23,6 @@ type jsonParser struct {
 	pos     int
 	depth   int
 	share   bool               // strings may be parts of src
-	shapes  *jsonShapes        // of the objects that were read
 	names   []unistring.String // of the objects that are being read and have no shape
 	values  []goja.Value       // of the objects and arrays that are being read
 	numbers engine.Numbers
@@ -61,7 +60,7 @@ func (h *Hooks) ParseJSON(text string) (goja.Value, error) {
 
 func (j *jsonObject) parse(p *jsonParser) (v goja.Value) {
 	p.share = len(p.src) <= shareLimit
-	p.shapes, p.values = &j.shapes, j.scratch[:0]
+	p.values = j.scratch[:0]
 	j.scratch = nil
 	defer func() {
 		if cap(p.values) <= scratchKept {
@@ -160,13 +159,13 @@ func (p *jsonParser) object() goja.Value {
 	if p.peek() == '}' {
 		p.pos++
 		p.depth--
-		return p.vm.NewObject()
+		return engine.NewObject(p.vm, engine.NoNames(), nil)
 	}
 	var o *goja.Object
 	if p.notes != nil {
 		o = p.vm.NewObject()
 	}
-	shape, mark := &p.shapes.root, len(p.values)
+	shape, mark := engine.NoNames(), len(p.values)
 	if o != nil {
 		shape = nil
 	}
@@ -183,7 +182,7 @@ func (p *jsonParser) object() goja.Value {
 			shape = next
 		} else {
 			if shape != nil { // from here on, names are collected
-				p.names = shape.appendTo(p.names)
+				p.names = append(p.names, shape.Names()...)
 				shape = nil
 			}
 			key = p.key()
@@ -210,7 +209,7 @@ func (p *jsonParser) object() goja.Value {
 			p.pos++
 			p.depth--
 			if shape != nil {
-				o = engine.NewObject(p.vm, p.shapes.proto(p.vm), shape.list(), p.values[mark:])
+				o = engine.NewObject(p.vm, shape, p.values[mark:])
 				p.values = p.values[:mark]
 				return o
 			}
@@ -227,21 +226,21 @@ func (p *jsonParser) object() goja.Value {
 
 // knownKey reads a key by which an object of this shape goes on, and returns the
 // shape with it; or it reads nothing and returns nil.
-func (p *jsonParser) knownKey(shape *jsonShape) *jsonShape {
+func (p *jsonParser) knownKey(shape *engine.Shape) *engine.Shape {
 	if shape == nil {
 		return nil
 	}
 	start := p.pos
-	if next := shape.last; next != nil {
-		rest := p.src[start+1:]
-		if n := len(next.key); len(rest) > n && rest[:n] == next.key && rest[n] == '"' {
+	if next := shape.Last(); next != nil {
+		rest, name := p.src[start+1:], string(next.Name())
+		if n := len(name); len(rest) > n && rest[:n] == name && rest[n] == '"' {
 			p.pos = start + n + 2
 			return next
 		}
 	}
 	p.pos++
 	if text, ascii, done := p.plain(); done && ascii {
-		if next := p.shapes.next(shape, text); next != nil {
+		if next := shape.With(unistring.String(text)); next != nil {
 			return next
 		}
 	}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // JSON.stringify (ECMA-262 25.5.2). The text is built as UTF-8, which is exact
@@ -167,7 +169,8 @@ func (w *jsonWriter) primitive(v goja.Value) bool {
 }
 
 func (w *jsonWriter) object(o *goja.Object, key string) bool {
-	if base := plainParts(o); base != nil {
+	if _, _, ok := engine.Properties(o); ok {
+	} else if base := plainParts(o); base != nil {
 		if raw, ok := base.values[rawText]; ok {
 			w.buf = append(w.buf, raw.String()...)
 			return true
@@ -325,11 +328,22 @@ func (w *jsonWriter) members(o *goja.Object) {
 			w.buf = w.buf[:start]
 		}
 	}
-	switch base := plainParts(o); {
+	shape, _, shaped := engine.Properties(o)
+	var base *baseObjectMirror
+	if !shaped {
+		base = plainParts(o)
+	}
+	switch {
 	case w.limited:
 		for _, key := range w.allowed {
 			if v := o.Get(key); v != nil {
 				member(key, v)
+			}
+		}
+	case shaped && w.replacer == nil:
+		for i, name := range shape { // a toJSON may change the object meanwhile
+			if v := engine.Property(o, i, name); v != nil {
+				member(name.String(), v)
 			}
 		}
 	case base != nil && w.replacer == nil && simpleNames(base):
