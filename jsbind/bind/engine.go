@@ -61,9 +61,8 @@ var (
 	learnOnce sync.Once
 	baseTab   unsafe.Pointer // table of *baseObject; nil where the layout is another
 
-	propertyTab           unsafe.Pointer // of goja.Value for *valueProperty; nil where the layout is another
-	objectProtoTab        unsafe.Pointer // of Object.prototype, which begins with a baseObject; nil where not
-	functionTab, arrowTab unsafe.Pointer // of functions; nil where the layout is another
+	propertyTab    unsafe.Pointer // of goja.Value for *valueProperty; nil where the layout is another
+	objectProtoTab unsafe.Pointer // of Object.prototype, which begins with a baseObject; nil where not
 
 	trueValue, falseValue goja.Value
 )
@@ -84,7 +83,6 @@ func learnLayout(vm *goja.Runtime) {
 				objectProtoTab = wordsOf(proto).self.tab
 			}
 		}
-		functionTab, arrowTab = tabOf(vm, "(function () {})"), tabOf(vm, "(() => {})")
 	})
 }
 
@@ -104,15 +102,6 @@ func learnProperty(vm *goja.Runtime) {
 	} else {
 		watchedTab = nil
 	}
-}
-
-// tabOf returns the table of the object that a script makes.
-func tabOf(vm *goja.Runtime, script string) unsafe.Pointer {
-	v, err := vm.RunString(script)
-	if o, ok := v.(*goja.Object); ok && err == nil {
-		return wordsOf(o).self.tab
-	}
-	return nil
 }
 
 func lookAt(vm *goja.Runtime) unsafe.Pointer {

@@ -221,9 +221,7 @@ func IsCallable(v goja.Value) bool {
 	if isPlain(o) {
 		return false
 	}
-	switch tab := wordsOf(o).self.tab; tab {
-	case nil:
-	case functionTab, arrowTab:
+	if engine.IsFunction(o) {
 		return true
 	}
 	_, ok = goja.AssertFunction(v)

@@ -131,9 +131,13 @@ type layout struct {
 	asyncMethod   unsafe.Pointer
 	function      unsafe.Pointer
 	arrow         unsafe.Pointer
+	lazyFunction  unsafe.Pointer // those of ours without a table of properties
+	lazyArrow     unsafe.Pointer
 	class         unsafe.Pointer
 	typedArray    unsafe.Pointer
 	arrayBuffer   unsafe.Pointer
+
+	plainOwn, functionOwn, arrowOwn ownMethods
 
 	uint8 unsafe.Pointer // table of goja's typedArray for the elements of a Uint8Array
 
@@ -276,8 +280,18 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 			l.uint8 = a.typedArray.tab
 		}
 	}
-	if l.shaped, err = NewTable(made[0], shapedMethods()); err != nil {
-		return err
+	for _, o := range made {
+		switch tab := (*object)(unsafe.Pointer(o)).self.tab; tab {
+		case l.plain:
+			l.shaped, err = settling(o, &l.plainOwn, shapedMethods())
+		case l.function:
+			l.lazyFunction, err = settling(o, &l.functionOwn, functionMethods())
+		case l.arrow:
+			l.lazyArrow, err = settling(o, &l.arrowOwn, functionMethods())
+		}
+		if err != nil {
+			return err
+		}
 	}
 	next, attributed := made[len(made)-2], made[len(made)-1]
 	if f, ok := next.Export().(func(goja.FunctionCall) goja.Value); ok {

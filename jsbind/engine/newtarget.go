@@ -34,9 +34,9 @@ func mendNewTarget(m *machine) {
 		return
 	}
 	switch (*object)(unsafe.Pointer(callee)).self.tab {
-	case learnt.arrow, learnt.asyncArrow, learnt.class:
+	case learnt.arrow, learnt.lazyArrow, learnt.asyncArrow, learnt.class:
 		return
-	case learnt.function:
+	case learnt.function, learnt.lazyFunction:
 		if m.callStack[len(m.callStack)-1].pc == -2 {
 			return
 		}

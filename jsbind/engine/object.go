@@ -9,12 +9,12 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// The instructions that make objects, arrays and functions. goja allocates the
-// object, its implementation, and what the implementation always needs, one by
-// one; here an object is shaped, and of the others all but the table of
-// properties is one allocation.
+// The instructions that make objects and arrays. goja allocates the object, its
+// implementation, and what the implementation always needs, one by one; here an
+// object is shaped, and of an array all but the table of properties is one
+// allocation.
 
-var gojaNewObject, gojaPutProp, gojaCopySpread, gojaNewArray, gojaNewFunc, gojaNewArrowFunc func(unsafe.Pointer, *machine)
+var gojaNewObject, gojaPutProp, gojaCopySpread, gojaNewArray func(unsafe.Pointer, *machine)
 
 func (m *machine) push(o *object) {
 	if m.sp >= len(m.stack) {
@@ -178,89 +178,5 @@ func (p *property) value0() (v goja.Value) {
 func newArray(data unsafe.Pointer, m *machine) {
 	o := NewArray(m.r, make([]goja.Value, 0, *(*uint32)(data)))
 	m.push((*object)(unsafe.Pointer(o)))
-	m.pc++
-}
-
-// function is goja's newFunc, the instruction of a function expression.
-type function struct {
-	prg    *program
-	name   unistring.String
-	source string
-
-	length int
-	strict bool
-}
-
-// functionParts is what every function object begins with.
-type functionParts struct {
-	object
-	nameProp property
-	name     unistring.String
-	names    [2]unistring.String
-}
-
-type functionObject struct {
-	functionParts
-	f jsFunction
-}
-
-type arrowObject struct {
-	functionParts
-	f arrowFunction
-}
-
-// fill makes what newFunc and newArrowFunc have in common.
-func (p *functionParts) fill(f *jsFunction, n *function, m *machine) {
-	p.runtime = m.r
-	p.names = [2]unistring.String{"length", "name"}
-	p.name = n.name
-	p.nameProp.configurable = true
-	if ascii(n.name) {
-		p.nameProp.value = text((*string)(unsafe.Pointer(&p.name)))
-	} else {
-		p.nameProp.value = goja.StringFromUTF16(n.name.AsUtf16()[1:])
-	}
-	f.baseObject = baseObject{
-		class: "Function", val: (*goja.Object)(unsafe.Pointer(&p.object)), prototype: intrinsicFunctionPrototype(m.r), extensible: true,
-		values: make(map[unistring.String]goja.Value), propNames: p.names[:],
-	}
-	f.lenProp.configurable = true
-	f.lenProp.value = converter.ToValue(n.length)
-	f.baseObject.values["length"] = f.lenProp.value0()
-	f.baseObject.values["name"] = p.nameProp.value0()
-	f.prg, f.stash, f.privEnv, f.src, f.strict = n.prg, m.stash, m.privEnv, n.source, n.strict
-}
-
-func ascii(s unistring.String) bool { return s.AsUtf16() == nil }
-
-func newFunc(data unsafe.Pointer, m *machine) {
-	x := &functionObject{}
-	x.self = iface{learnt.function, unsafe.Pointer(&x.f)}
-	x.fill(&x.f, (*function)(data), m)
-	m.push(&x.object)
-	m.pc++
-}
-
-func newArrowFunc(data unsafe.Pointer, m *machine) {
-	mendNewTarget(m)
-	x := &arrowObject{}
-	x.self = iface{learnt.arrow, unsafe.Pointer(&x.f)}
-	x.fill(&x.f.jsFunction, (*function)(data), m)
-	x.f.newTarget = *(*goja.Value)(unsafe.Add(unsafe.Pointer(m), learnt.newTarget))
-	if m.sb > 0 {
-		outer := m.stack[m.sb-1]
-		o := isObject(outer)
-		switch {
-		case o == nil && !goja.IsUndefined(outer):
-			gojaNewArrowFunc(data, m)
-			return
-		case o == nil:
-		case o.self.tab == learnt.arrow:
-			x.f.funcObj = (*arrowFunction)(o.self.data).funcObj
-		default:
-			x.f.funcObj = (*goja.Object)(unsafe.Pointer(o))
-		}
-	}
-	m.push(&x.object)
 	m.pc++
 }

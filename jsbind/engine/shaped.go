@@ -82,16 +82,6 @@ func Property(o *goja.Object, i int, name unistring.String) goja.Value {
 	return o.Get(name.String())
 }
 
-// Settle makes one of goja's plain objects of an object with a shape, and
-// reports whether it was one.
-func Settle(o *goja.Object) bool {
-	x := isShaped((*object)(unsafe.Pointer(o)))
-	if x != nil {
-		x.settle()
-	}
-	return x != nil
-}
-
 // isShaped returns o as an object with a shape, or nil.
 func isShaped(o *object) *shaped {
 	if o.self.tab == learnt.shaped && o.self.tab != nil {
@@ -134,33 +124,14 @@ func (x *shaped) own(name unistring.String) goja.Value {
 	return nil
 }
 
-// goja's own methods of plain objects.
-var (
-	plainSetOwnStr         func(b *baseObject, name unistring.String, v goja.Value, throw bool) bool
-	plainSetForeignStr     func(b *baseObject, name unistring.String, v, receiver goja.Value, throw bool) (bool, bool)
-	plainSetForeignIdx     func(b *baseObject, i int64, v, receiver goja.Value, throw bool) (bool, bool)
-	plainDefineStr         func(b *baseObject, name unistring.String, d goja.PropertyDescriptor, throw bool) bool
-	plainDeleteStr         func(b *baseObject, name unistring.String, throw bool) bool
-	plainPutProp           func(b *baseObject, name unistring.String, v goja.Value, writable, enumerable, configurable bool) goja.Value
-	plainIterateStringKeys func(b *baseObject) unsafe.Pointer
-	plainExport            func(b *baseObject, ctx unsafe.Pointer) any
-)
-
-// shapedMethods are all that look at the table of properties.
+// shapedMethods are the methods that need no table of properties.
 func shapedMethods() Methods {
 	return Methods{
-		"getStr":               {shapedGetStr, nil},
-		"getOwnPropStr":        {shapedGetOwnStr, nil},
-		"hasOwnPropertyStr":    {shapedHasOwnStr, nil},
-		"stringKeys":           {shapedStringKeys, nil},
-		"setOwnStr":            {shapedSetOwnStr, &plainSetOwnStr},
-		"setForeignStr":        {shapedSetForeignStr, &plainSetForeignStr},
-		"setForeignIdx":        {shapedSetForeignIdx, &plainSetForeignIdx},
-		"defineOwnPropertyStr": {shapedDefineStr, &plainDefineStr},
-		"deleteStr":            {shapedDeleteStr, &plainDeleteStr},
-		"_putProp":             {shapedPutProp, &plainPutProp},
-		"iterateStringKeys":    {shapedIterateStringKeys, &plainIterateStringKeys},
-		"export":               {shapedExport, &plainExport},
+		"getStr":            {shapedGetStr, nil},
+		"getOwnPropStr":     {shapedGetOwnStr, nil},
+		"hasOwnPropertyStr": {shapedHasOwnStr, nil},
+		"stringKeys":        {shapedStringKeys, nil},
+		"setOwnStr":         {shapedSetOwnStr, nil},
 	}
 }
 
@@ -168,6 +139,12 @@ func shapedGetStr(b *baseObject, name unistring.String, receiver goja.Value) goj
 	if v := shapedOf(b).own(name); v != nil {
 		return v
 	}
+	return b.inherited(name, receiver)
+}
+
+// inherited returns the value of a property that the object does not have
+// itself, nil where there is none.
+func (b *baseObject) inherited(name unistring.String, receiver goja.Value) goja.Value {
 	if b.prototype == nil {
 		return nil
 	}
@@ -205,41 +182,5 @@ func shapedSetOwnStr(b *baseObject, name unistring.String, v goja.Value, throw b
 		x.slots[i] = v
 		return true
 	}
-	x.settle()
-	return plainSetOwnStr(b, name, v, throw)
-}
-
-func shapedSetForeignStr(b *baseObject, name unistring.String, v, receiver goja.Value, throw bool) (bool, bool) {
-	shapedOf(b).settle()
-	return plainSetForeignStr(b, name, v, receiver, throw)
-}
-
-func shapedSetForeignIdx(b *baseObject, i int64, v, receiver goja.Value, throw bool) (bool, bool) {
-	shapedOf(b).settle()
-	return plainSetForeignIdx(b, i, v, receiver, throw)
-}
-
-func shapedDefineStr(b *baseObject, name unistring.String, d goja.PropertyDescriptor, throw bool) bool {
-	shapedOf(b).settle()
-	return plainDefineStr(b, name, d, throw)
-}
-
-func shapedDeleteStr(b *baseObject, name unistring.String, throw bool) bool {
-	shapedOf(b).settle()
-	return plainDeleteStr(b, name, throw)
-}
-
-func shapedPutProp(b *baseObject, name unistring.String, v goja.Value, writable, enumerable, configurable bool) goja.Value {
-	shapedOf(b).settle()
-	return plainPutProp(b, name, v, writable, enumerable, configurable)
-}
-
-func shapedIterateStringKeys(b *baseObject) unsafe.Pointer {
-	shapedOf(b).settle()
-	return plainIterateStringKeys(b)
-}
-
-func shapedExport(b *baseObject, ctx unsafe.Pointer) any {
-	shapedOf(b).settle()
-	return plainExport(b, ctx)
+	return settle(b).setOwnStr(b, name, v, throw)
 }

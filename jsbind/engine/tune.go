@@ -22,24 +22,34 @@ func Tune(prg *goja.Program) {
 	tune((*program)(unsafe.Pointer(prg)))
 }
 
-func tune(p *program) {
+// tune reports whether the program, or one of its functions, has super or a
+// direct eval in it.
+func tune(p *program) (outside bool) {
 	for i := range p.code {
 		kind := kindOf(p.code[i].tab)
+		faster := kind.faster
 		for _, offset := range kind.programs {
-			if nested := *(**program)(unsafe.Add(p.code[i].data, offset)); nested != nil {
-				tune(nested)
+			if nested := *(**program)(unsafe.Add(p.code[i].data, offset)); nested != nil && tune(nested) {
+				outside = true
+				if kind.around != nil {
+					faster = kind.around
+				}
 			}
 		}
-		if kind.faster != nil {
-			p.code[i].tab = kind.faster
+		if faster != nil {
+			p.code[i].tab = faster
 		}
+		outside = outside || kind.outside
 	}
+	return outside
 }
 
 // kind is what is known of a type of instruction.
 type kind struct {
 	programs []uintptr      // where it holds programs of functions
 	faster   unsafe.Pointer // the table to use instead; nil for goja's own
+	around   unsafe.Pointer // the same where one of these programs is outside, nil where it does not matter
+	outside  bool           // super or a direct eval
 }
 
 var (
@@ -51,36 +61,37 @@ var (
 type instruction struct {
 	exec     func(data unsafe.Pointer, m *machine)
 	original *func(data unsafe.Pointer, m *machine)
+	around   func(data unsafe.Pointer, m *machine) // see kind
 }
 
 // instructions are ours by the name of goja's type.
 var instructions = map[string]instruction{
-	"call":               {call, &gojaCall},
-	"iterNext":           {iterNext, &gojaIterNext},
-	"enterFunc":          {enterFunc, &gojaEnterFunc},
-	"enterFunc1":         {enterFunc1, &gojaEnterFunc1},
-	"enterFuncStashless": {enterFuncStashless, &gojaEnterFuncStashless},
-	"_getElem":           {getElem, &gojaGetElem},
-	"_setElem":           {setElem, &gojaSetElem},
-	"_setElemP":          {setElemP, &gojaSetElemP},
-	"_setElemStrict":     {setElemStrict, &gojaSetElemStrict},
-	"_setElemStrictP":    {setElemStrictP, &gojaSetElemStrictP},
-	"_newObject":         {newObject, &gojaNewObject},
-	"putProp":            {putProp, &gojaPutProp},
-	"_copySpread":        {copySpread, &gojaCopySpread},
-	"newArray":           {newArray, &gojaNewArray},
-	"newFunc":            {newFunc, &gojaNewFunc},
-	"newArrowFunc":       {newArrowFunc, &gojaNewArrowFunc},
-	"getProp":            {getProp, &gojaGetProp},
-	"getPropCallee":      {getPropCallee, &gojaGetPropCallee},
-	"setProp":            {setProp, &gojaSetProp},
-	"setPropP":           {setPropP, &gojaSetPropP},
-	"setPropStrict":      {setPropStrict, &gojaSetPropStrict},
-	"setPropStrictP":     {setPropStrictP, &gojaSetPropStrictP},
-	"createArgsUnmapped": {createArgsUnmapped, &gojaCreateArgsUnmapped},
-	"_throw":             {throwValue, &gojaThrow},
-	"_loadNewTarget":     {loadNewTarget, &gojaLoadNewTarget},
-	"newAsyncArrowFunc":  {newAsyncArrow, &gojaNewAsyncArrow},
+	"call":               {exec: call, original: &gojaCall},
+	"iterNext":           {exec: iterNext, original: &gojaIterNext},
+	"enterFunc":          {exec: enterFunc, original: &gojaEnterFunc},
+	"enterFunc1":         {exec: enterFunc1, original: &gojaEnterFunc1},
+	"enterFuncStashless": {exec: enterFuncStashless, original: &gojaEnterFuncStashless},
+	"_getElem":           {exec: getElem, original: &gojaGetElem},
+	"_setElem":           {exec: setElem, original: &gojaSetElem},
+	"_setElemP":          {exec: setElemP, original: &gojaSetElemP},
+	"_setElemStrict":     {exec: setElemStrict, original: &gojaSetElemStrict},
+	"_setElemStrictP":    {exec: setElemStrictP, original: &gojaSetElemStrictP},
+	"_newObject":         {exec: newObject, original: &gojaNewObject},
+	"putProp":            {exec: putProp, original: &gojaPutProp},
+	"_copySpread":        {exec: copySpread, original: &gojaCopySpread},
+	"newArray":           {exec: newArray, original: &gojaNewArray},
+	"newFunc":            {exec: newFunc, original: &gojaNewFunc},
+	"newArrowFunc":       {newArrowFunc, &gojaNewArrowFunc, newOwnArrowFunc},
+	"getProp":            {exec: getProp, original: &gojaGetProp},
+	"getPropCallee":      {exec: getPropCallee, original: &gojaGetPropCallee},
+	"setProp":            {exec: setProp, original: &gojaSetProp},
+	"setPropP":           {exec: setPropP, original: &gojaSetPropP},
+	"setPropStrict":      {exec: setPropStrict, original: &gojaSetPropStrict},
+	"setPropStrictP":     {exec: setPropStrictP, original: &gojaSetPropStrictP},
+	"createArgsUnmapped": {exec: createArgsUnmapped, original: &gojaCreateArgsUnmapped},
+	"_throw":             {exec: throwValue, original: &gojaThrow},
+	"_loadNewTarget":     {exec: loadNewTarget, original: &gojaLoadNewTarget},
+	"newAsyncArrowFunc":  {exec: newAsyncArrow, original: &gojaNewAsyncArrow},
 }
 
 func kindOf(tab unsafe.Pointer) *kind {
@@ -96,15 +107,24 @@ func kindOf(tab unsafe.Pointer) *kind {
 		k.programs = programsIn(t.Elem(), 0)
 		t = t.Elem()
 	}
+	k.outside = outside(t.Name())
 	if in, ok := instructions[t.Name()]; ok {
 		// The value is *t or, for a type that is not a pointer, points to a t.
 		*in.original = funcAt[func(unsafe.Pointer, *machine)](&(*itab)(tab).fun)
-		forged := *(*itab)(tab)
-		forged.fun = codeOf(in.exec)
-		k.faster = unsafe.Pointer(&forged)
-		kinds[k.faster] = k
+		k.faster = k.forge(tab, in.exec)
+		if in.around != nil {
+			k.around = k.forge(tab, in.around)
+		}
 	}
 	return k
+}
+
+// forge makes a table of the instruction with another exec.
+func (k *kind) forge(tab unsafe.Pointer, exec func(unsafe.Pointer, *machine)) unsafe.Pointer {
+	forged := *(*itab)(tab)
+	forged.fun = codeOf(exec)
+	kinds[unsafe.Pointer(&forged)] = k
+	return unsafe.Pointer(&forged)
 }
 
 // programsIn returns the offsets of all *goja.Program in a structure.

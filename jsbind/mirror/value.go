@@ -6,6 +6,8 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // Type is the type of a value as typeof reports it, with null set apart and
@@ -141,6 +143,7 @@ func (m *Mirror) RegExpLiteral(o *goja.Object) string {
 // SloppyFunction reports whether o was written as a function in code that is
 // not strict: in V8 it has the own properties arguments and caller.
 func (m *Mirror) SloppyFunction(o *goja.Object) bool {
+	engine.Settle(o)
 	impl := implOf(o)
 	return m.layouts.function && impl.tab == m.layouts.functionTab && !(*funcObject)(impl.data).strict
 }
