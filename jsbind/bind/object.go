@@ -56,6 +56,21 @@ func (b ObjectBuilder) Put(name unistring.String, v goja.Value) {
 // Object returns the object.
 func (b ObjectBuilder) Object() *goja.Object { return b.obj }
 
+// Fill sets properties of an object that has none yet and inherits none of these
+// names; it reports false where the object is not an ordinary new one.
+func Fill(o *goja.Object, names []unistring.String, v goja.Value) bool {
+	b := plain(o)
+	if b == nil || len(b.values) > 0 || len(b.propNames) > 0 || !b.extensible {
+		return false
+	}
+	b.values = make(map[unistring.String]goja.Value, len(names))
+	b.propNames = append(make([]unistring.String, 0, len(names)+1), names...)
+	for _, name := range names {
+		b.values[name] = v
+	}
+	return true
+}
+
 // EachOwn calls yield with the own enumerable data properties of a plain object
 // under string keys, in order, and reports whether it could: other objects,
 // accessors and hidden properties are left to the usual way.

@@ -123,6 +123,7 @@ type layout struct {
 	// Tables of objects.
 	plain         unsafe.Pointer // ordinary ones
 	shaped        unsafe.Pointer // and those of ours that have a shape
+	arguments     unsafe.Pointer // arguments objects of ours without a table of properties
 	array         unsafe.Pointer
 	arrayIterator unsafe.Pointer
 	promise       unsafe.Pointer
@@ -283,7 +284,9 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 	for _, o := range made {
 		switch tab := (*object)(unsafe.Pointer(o)).self.tab; tab {
 		case l.plain:
-			l.shaped, err = settling(o, &l.plainOwn, shapedMethods())
+			if l.shaped, err = settling(o, &l.plainOwn, shapedMethods()); err == nil {
+				l.arguments, err = settling(o, &l.plainOwn, argumentsMethods())
+			}
 		case l.function:
 			l.lazyFunction, err = settling(o, &l.functionOwn, functionMethods())
 		case l.arrow:

@@ -7,8 +7,8 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// Objects with shapes (shaped.go) and functions (function.go) have no table of
-// properties until something asks for one. Then they settle: they get the table,
+// Objects with shapes (shaped.go), arguments (arguments.go) and functions
+// (function.go) have no table of properties until something asks for one. Then they settle: they get the table,
 // and are objects of goja's own kind from there on, with its table of methods.
 
 // ownMethods are goja's methods of a kind of objects that look at the table of
@@ -46,27 +46,42 @@ func settling(sample *goja.Object, own *ownMethods, methods Methods) (unsafe.Poi
 		"export":               {settleExport, &own.export},
 	}
 	for name, r := range methods {
-		all[name] = [2]any{r[0], all[name][1]}
+		if of, ok := all[name]; ok {
+			r[1] = of[1]
+		}
+		all[name] = r
 	}
 	return NewTable(sample, all)
 }
 
-// Settle makes one of goja's own objects of one that has no table of properties
-// yet.
+// Settle makes one of goja's plain objects of one that has no table of
+// properties yet.
 func Settle(o *goja.Object) {
 	switch p := (*object)(unsafe.Pointer(o)); p.self.tab {
 	case nil:
-	case learnt.shaped, learnt.lazyFunction, learnt.lazyArrow:
+	case learnt.shaped, learnt.arguments:
 		settle((*baseObject)(p.self.data))
 	}
 }
 
-// settle is Settle for an object that has no table; it returns goja's methods of
-// what the object is then.
+// SettleFunction does the same for functions.
+func SettleFunction(o *goja.Object) {
+	switch p := (*object)(unsafe.Pointer(o)); p.self.tab {
+	case nil:
+	case learnt.lazyFunction, learnt.lazyArrow:
+		settle((*baseObject)(p.self.data))
+	}
+}
+
+// settle gives an object that has none its table of properties, and returns
+// goja's methods of what the object is then.
 func settle(b *baseObject) *ownMethods {
 	switch o := (*object)(unsafe.Pointer(b.val)); o.self.tab {
 	case learnt.shaped:
 		(*shaped)(unsafe.Pointer(o)).settle()
+		return &learnt.plainOwn
+	case learnt.arguments:
+		(*argumentsObject)(unsafe.Pointer(o)).settle()
 		return &learnt.plainOwn
 	case learnt.lazyArrow:
 		(*newFunction)(unsafe.Pointer(o)).settle((*jsFunction)(unsafe.Pointer(b)))

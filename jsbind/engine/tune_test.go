@@ -75,6 +75,11 @@ var sources = []string{
 	`'use strict'; function f(a, ...r) { return arguments.length + r.length } function d(a = 1, { b } = {}) { return arguments.length + ':' + a } out.push(f(1, 2, 3), d(), d(2, {}), ((...a) => a.length)(1, 2)); JSON.stringify(Object.getOwnPropertyDescriptors((function () { return arguments })(1)))`,
 	`'use strict'; function f(fn) { return fn.apply(this, arguments) } out.push(f(function (a, b) { return b }, 2)); for (const k in (function () { return arguments })('a', 'b')) out.push(k)`,
 
+	`'use strict'; function f() { const a = arguments; return [a[0], a[1], a[2], a['0'], a.length, 'length' in a, 0 in a, 5 in a, a.hasOwnProperty(1), a.x, a.toString === Object.prototype.toString, Object.getPrototypeOf(a) === Object.prototype].join() } out.push(f(), f(1), f('a', null, undefined, {}))`,
+	`'use strict'; function f() { const a = arguments; out.push(Symbol.iterator in a, a[Symbol.iterator] === [].values, a[Symbol.toStringTag], Object.getOwnPropertySymbols(a).length, Reflect.ownKeys(a).map(String).join()); a[Symbol.toStringTag] = 'T'; out.push(String(a)); delete a[Symbol.iterator]; try { [...a] } catch (e) { out.push(e.name) } } f(1, 2)`,
+	`'use strict'; function f() { const a = arguments; for (let i = 0; i < a.length; i++) a[i] *= 2; a[5] = 'x'; a.length = 6; return Array.prototype.map.call(a, String).join() } out.push(f(1, 2), f()); function g() { return Math.max.apply(null, arguments) + Reflect.apply(Math.min, null, arguments) + Array.prototype.slice.call(arguments).length } out.push(g(4, 9, 2))`,
+	`'use strict'; function f() { return Object.isFrozen(Object.freeze(arguments)) + Object.keys(arguments).join() + JSON.stringify({ ...arguments }) + Object.entries(arguments).join() } out.push(f(1, 2)); function g(a) { a = 2; return arguments[0] } out.push(g(1)); function h() { return structure(arguments) } function structure(a) { const [x, , y = 'd'] = a; return x + y } out.push(h(1), h(1, 2, 3))`,
+
 	// objects, arrays and functions
 	`function f(a, b = () => a, c = eval('a')) { var a = 2; return [a, b(), c].join() } out.push(f(1), f.length)`,
 	`function f(a, b = arguments.length, { c = () => a } = {}) { let d = () => a + b; a = 5; return [c(), d()].join() } out.push(f(1))`,

@@ -20,9 +20,20 @@ import (
 // legacyNames are the properties in the order that Node sets them.
 var legacyNames = [...]string{"protocol", "slashes", "auth", "host", "port", "hostname", "hash", "search", "query", "pathname", "path", "href"}
 
+// legacyKeys are the same as the engine writes them.
+var legacyKeys = func() (keys [len(legacyNames)]unistring.String) {
+	for i, name := range legacyNames {
+		keys[i] = unistring.String(name)
+	}
+	return keys
+}()
+
 func (m *module) defineLegacy() {
 	rt := m.rt
 	c := rt.NewClass(bind.ClassDef{Name: "Url", AnyThis: true, New: func(this *goja.Object, _ []goja.Value) *goja.Object {
+		if this.Prototype() == m.legacy.Proto && bind.Fill(this, legacyKeys[:], goja.Null()) {
+			return nil
+		}
 		for _, name := range legacyNames {
 			_ = this.Set(name, goja.Null())
 		}
@@ -59,9 +70,7 @@ func (m *module) defineLegacy() {
 
 func (m *module) newLegacy() *goja.Object {
 	o := m.rt.VM.CreateObject(m.legacy.Proto)
-	for _, name := range legacyNames {
-		_ = o.Set(name, goja.Null())
-	}
+	bind.Fill(o, legacyKeys[:], goja.Null())
 	return o
 }
 
