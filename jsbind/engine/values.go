@@ -77,6 +77,20 @@ func isASCII(v goja.Value) (unistring.String, bool) {
 	return "", false
 }
 
+// ASCII reports whether v is a string that the engine keeps as ASCII characters,
+// and returns it.
+func ASCII(v goja.Value) (string, bool) {
+	s, ok := isASCII(v)
+	return string(s), ok
+}
+
+// Int reports whether v is a number that the engine keeps as an integer, and
+// returns it.
+func Int(v goja.Value) (int, bool) {
+	i, ok := isInt(v)
+	return int(i), ok
+}
+
 // isObject returns the object that v is, or nil.
 func isObject(v goja.Value) *object {
 	if w := (*iface)(unsafe.Pointer(&v)); w.tab == learnt.value {

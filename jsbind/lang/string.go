@@ -36,6 +36,7 @@ func installString(vm *goja.Runtime) {
 		}
 		return goja.StringFromUTF16(u)
 	})
+	installASCIIStrings(proto)
 	// V8's strings have a greatest length.
 	limited := func(name string, length func(s goja.String, n float64) float64) {
 		n := nativeParts(proto.Get(name).(*goja.Object))
