@@ -2,9 +2,11 @@ package buffer
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Encoding is one of Node's names for turning bytes into text and back
@@ -59,11 +61,10 @@ func lookupEncoding(name string) Encoding {
 
 // IsASCII reports whether p has no byte above 0x7f.
 func IsASCII(p []byte) bool {
-	for len(p) >= 8 {
-		if (uint64(p[0])|uint64(p[1])|uint64(p[2])|uint64(p[3])|uint64(p[4])|uint64(p[5])|uint64(p[6])|uint64(p[7]))&0x80 != 0 {
+	for ; len(p) >= 8; p = p[8:] {
+		if binary.LittleEndian.Uint64(p)&0x8080808080808080 != 0 {
 			return false
 		}
-		p = p[8:]
 	}
 	for _, c := range p {
 		if c >= 0x80 {
@@ -72,6 +73,10 @@ func IsASCII(p []byte) bool {
 	}
 	return true
 }
+
+// TextBytes returns the bytes of s themselves, not a copy: nobody may write to
+// them.
+func TextBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // Decode turns bytes into text. Malformed UTF-8 becomes U+FFFD by the maximal
 // subpart rule of the Encoding Standard; an unpaired UTF-16 surrogate too (see

@@ -72,18 +72,22 @@ func (e *Emitter) Emit(name string, args ...any) bool {
 		r, _ := o.Call(append(all, args...)...).(bool)
 		return r
 	}
-	i := e.find(Key{Name: name})
-	if i < 0 && name != "error" {
+	if name == "error" {
+		return e.Dispatch(Key{Name: name}, Args{Go: args})
+	}
+	i := e.findName(name)
+	if i < 0 {
 		return false
 	}
-	return e.Dispatch(Key{Name: name}, Args{Go: args})
+	e.call(e.t.entries[i].list, Key{Name: name}, Args{Go: args})
+	return true
 }
 
 // Hears reports whether anybody can tell that name is emitted: there is a
 // listener, or the program replaced emit. Who emits for the sake of programs asks
 // before it makes arguments.
 func (e *Emitter) Hears(name string) bool {
-	return e.find(Key{Name: name}) >= 0 || e.Override(MethodEmit) != nil
+	return e.findName(name) >= 0 || e.Override(MethodEmit) != nil
 }
 
 // EmitKey is Emit for a key that may be a symbol.
@@ -190,8 +194,18 @@ func (e *Emitter) unhandled(a Args) {
 }
 
 func (e *Emitter) find(key Key) int {
+	if key.Symbol == nil {
+		return e.findName(key.Name)
+	}
 	if e.t == nil {
 		return -1
 	}
 	return e.t.find(key)
+}
+
+func (e *Emitter) findName(name string) int {
+	if e.t == nil {
+		return -1
+	}
+	return e.t.findName(name)
 }

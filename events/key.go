@@ -10,5 +10,5 @@ type Key struct {
 func Name(s string) Key { return Key{Name: s} }
 
 func (k Key) same(o Key) bool {
-	return k.Name == o.Name && k.Symbol == o.Symbol
+	return k.Name == o.Name && (k.Symbol == nil && o.Symbol == nil || k.Symbol == o.Symbol)
 }

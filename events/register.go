@@ -31,7 +31,7 @@ func (e *Emitter) Off(name string, l *Listener) {
 // AddListener registers l, emits 'newListener' before and warns past the
 // maximum, as emitter.addListener.
 func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
-	if e.find(keyNewListener) >= 0 {
+	if e.t != nil && e.t.announces {
 		e.EmitKey(keyNewListener, key, l)
 	}
 	if w, ok := e.Ext.(ListenerWatcher); ok {
@@ -48,7 +48,7 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 	}
 	t, i := e.own(), e.find(key)
 	if i < 0 {
-		t.entries = append(t.entries, entry{key: key, list: l.list()})
+		t.put(key, l.list())
 		return // a first listener is never too many
 	}
 	old := t.entries[i].list
@@ -88,12 +88,8 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 			break
 		}
 	}
-	if m, ok := e.host.(Matcher); ok && at < 0 && l.HostFn != nil {
-		for j := len(old) - 1; j >= 0 && at < 0; j-- {
-			if m.Matches(old[j], l) {
-				at = j
-			}
-		}
+	if at < 0 && l.HostFn != nil {
+		at = e.match(old, l)
 	}
 	if at < 0 {
 		return false
@@ -101,16 +97,27 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	if old[at] != l || !e.step(key, l, false, false) {
 		e.own().take(i, at)
 	}
-	if e.find(keyRemoveListener) >= 0 {
+	if e.t != nil && e.t.mourns {
 		e.EmitKey(keyRemoveListener, key, l)
 	}
 	return true
 }
 
+// match returns where list has a program's wrapper around the function of l.
+func (e *Emitter) match(list []*Listener, l *Listener) int {
+	m, ok := e.host.(Matcher)
+	for j := len(list) - 1; ok && j >= 0; j-- {
+		if m.Matches(list[j], l) {
+			return j
+		}
+	}
+	return -1
+}
+
 // RemoveAll removes every listener of key and emits 'removeListener' for each,
 // last added first.
 func (e *Emitter) RemoveAll(key Key) {
-	if e.find(keyRemoveListener) < 0 {
+	if e.t == nil || !e.t.mourns {
 		if i := e.find(key); i >= 0 {
 			e.own().drop(i)
 			e.reset = e.reset || e.t == nil || len(e.t.entries) == 0
@@ -130,7 +137,7 @@ func (e *Emitter) RemoveAll(key Key) {
 // RemoveEvery removes all listeners of all events, those of 'removeListener'
 // last.
 func (e *Emitter) RemoveEvery() {
-	if e.find(keyRemoveListener) >= 0 {
+	if e.t != nil && e.t.mourns {
 		for _, k := range e.Keys() {
 			if !k.same(keyRemoveListener) {
 				e.RemoveAll(k)
@@ -164,7 +171,7 @@ func (e *Emitter) SetListeners(key Key, list []*Listener) {
 	default:
 		e.used = true
 		t := e.own()
-		t.entries = append(t.entries, entry{key: key, list: list})
+		t.put(key, list)
 	}
 }
 

@@ -10,8 +10,12 @@ package events
 type table struct {
 	entries []entry
 	shared  bool
-	steps   []step   // of a shared table
-	room    [2]entry // of a table that is an emitter's own
+
+	// There are listeners of 'newListener', and of 'removeListener'.
+	announces, mourns bool
+
+	steps []step   // of a shared table
+	room  [2]entry // of a table that is an emitter's own
 }
 
 type entry struct {
@@ -46,7 +50,7 @@ func (e *Emitter) own() *table {
 		t = &table{}
 		t.entries = t.room[:0]
 	case t.shared:
-		t = &table{}
+		t = &table{announces: t.announces, mourns: t.mourns}
 		if n := len(e.t.entries); n <= 1 {
 			t.entries = append(t.room[:0], e.t.entries...)
 		} else {
@@ -59,6 +63,7 @@ func (e *Emitter) own() *table {
 
 // drop takes the entry at i out.
 func (t *table) drop(i int) {
+	t.note(t.entries[i].key, false)
 	n := copy(t.entries[i:], t.entries[i+1:]) + i
 	t.entries[n] = entry{}
 	t.entries = t.entries[:n]
@@ -94,7 +99,8 @@ func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
 			return false
 		}
 		if t = l.first; t == nil {
-			t = &table{entries: []entry{{key: key, list: l.list()}}, shared: true}
+			t = &table{shared: true}
+			t.put(key, l.list())
 			l.first = t
 		} else if !t.entries[0].key.same(key) {
 			return false
@@ -125,7 +131,7 @@ func (t *table) learn(key Key, l *Listener, add bool) *table {
 	if len(t.steps) == maxSteps {
 		return nil
 	}
-	to := &table{entries: append(make([]entry, 0, len(t.entries)+1), t.entries...), shared: true}
+	to := &table{entries: append(make([]entry, 0, len(t.entries)+1), t.entries...), shared: true, announces: t.announces, mourns: t.mourns}
 	i := to.find(key)
 	switch {
 	case !add:
@@ -135,7 +141,7 @@ func (t *table) learn(key Key, l *Listener, add bool) *table {
 		}
 		to.take(i, at)
 	case i < 0:
-		to.entries = append(to.entries, entry{key: key, list: l.list()})
+		to.put(key, l.list())
 	case len(to.entries[i].list) == sharedMax:
 		return nil
 	default:
@@ -149,9 +155,33 @@ func (t *table) learn(key Key, l *Listener, add bool) *table {
 	return to
 }
 
+// put adds an entry.
+func (t *table) put(key Key, list []*Listener) {
+	t.entries = append(t.entries, entry{key: key, list: list})
+	t.note(key, true)
+}
+
+// note keeps what each registration asks for.
+func (t *table) note(key Key, there bool) {
+	if key.same(keyNewListener) {
+		t.announces = there
+	} else if key.same(keyRemoveListener) {
+		t.mourns = there
+	}
+}
+
 func (t *table) find(key Key) int {
 	for i := range t.entries {
 		if t.entries[i].key.same(key) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (t *table) findName(name string) int {
+	for i := range t.entries {
+		if k := &t.entries[i].key; k.Name == name && k.Symbol == nil {
 			return i
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
 )
 
 // highWaterMark is http's own mark for what waits on a message without a
@@ -66,6 +67,8 @@ type OutgoingMessage struct {
 	Err                   error // errored
 	OnPendingData         func(n int)
 	hasAgent              bool
+
+	afterWrite stream.AfterWrite
 }
 
 // outputChunk is an entry of outputData.

@@ -180,7 +180,7 @@ func (m *OutgoingMessage) StoreHeader(start string, fields []Field, validate boo
 		}
 	}
 	if m.SendDate && !st.date {
-		b = append(b, dateHeader()...)
+		b = append(b, dateHeader(m.loop)...)
 	}
 	if code := m.hook.status(); m.ChunkedEncoding && (code == 204 || code == 304) {
 		// Such an answer has no body: a connection that announced one must end.
@@ -234,10 +234,8 @@ func (m *OutgoingMessage) appendLine(b []byte, st *headState, name, value string
 			return b, err
 		}
 	}
-	b = append(b, name...)
-	b = append(b, ": "...)
-	b = append(b, value...)
-	b = append(b, "\r\n"...)
+	b = append(append(b, name...), ':', ' ')
+	b = append(append(b, value...), '\r', '\n')
 	m.note(st, name, value)
 	return b, nil
 }
@@ -270,8 +268,7 @@ func (m *OutgoingMessage) note(st *headState, name, value string) {
 		if equalFold(name, "content-length") {
 			st.contLen = true
 			m.RemovedContLen = false
-			n, err := strconv.ParseInt(strings.TrimSpace(value), 10, 64)
-			m.contentLength, m.hasContentLength = n, err == nil
+			m.contentLength, m.hasContentLength = parseLength(value)
 		}
 	case 17:
 		if equalFold(name, "transfer-encoding") {
@@ -282,6 +279,26 @@ func (m *OutgoingMessage) note(st *headState, name, value string) {
 			}
 		}
 	}
+}
+
+// parseLength reads the value of a Content-Length.
+func parseLength(value string) (n int64, ok bool) {
+	if len(value) > 18 || value == "" {
+		return parseOddLength(value)
+	}
+	for i := 0; i < len(value); i++ {
+		d := value[i] - '0'
+		if d > 9 {
+			return parseOddLength(value)
+		}
+		n = 10*n + int64(d)
+	}
+	return n, true
+}
+
+func parseOddLength(value string) (int64, bool) {
+	n, err := strconv.ParseInt(strings.TrimSpace(value), 10, 64)
+	return n, err == nil
 }
 
 // appendConnection writes the Connection and Keep-Alive lines.

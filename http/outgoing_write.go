@@ -5,6 +5,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
 )
 
 var crlf = buffer.Bytes([]byte("\r\n"))
@@ -254,7 +255,13 @@ func (m *OutgoingMessage) withHeader(text, enc string) buffer.Chunk {
 	return buffer.Bytes(append(append(b, m.header...), text...))
 }
 
-func latin1(s string) buffer.Chunk { return buffer.Bytes(buffer.Encode(s, buffer.Latin1)) }
+// latin1 is s as bytes that nobody writes to.
+func latin1(s string) buffer.Chunk {
+	if p := buffer.TextBytes(s); buffer.IsASCII(p) {
+		return buffer.Bytes(p[:len(p):len(p)])
+	}
+	return buffer.Bytes(buffer.Encode(s, buffer.Latin1))
+}
 
 // WriteRaw is this._writeRaw(data, encoding, cb).
 func (m *OutgoingMessage) WriteRaw(c buffer.Chunk, enc string, cb func(error)) bool {
@@ -423,12 +430,12 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 	if c.Kind == buffer.KindText {
 		// One text with the body, and encoded as it: as UTF-8.
 		b = append(append(b, m.header...), c.Text...)
-	} else if isASCII(m.header) {
+	} else if buffer.IsASCII(buffer.TextBytes(m.header)) {
 		b = append(append(b, m.header...), c.Bytes...)
 	} else {
 		b = append(append(b, buffer.Encode(m.header, buffer.Latin1)...), c.Bytes...)
 	}
-	st.Write(buffer.Bytes(b), "", m.onFinish)
+	st.WriteFor(b, (*lastWrite)(m))
 	if socket != nil && taken(socket) {
 		m.loop.KeepScratch(b)
 	}
@@ -441,6 +448,15 @@ func (m *OutgoingMessage) endAtOnce(c buffer.Chunk, enc string, cb func(error)) 
 	return true
 }
 
+// lastWrite is a message as the callback of the write that ends it.
+type lastWrite OutgoingMessage
+
+// Written implements stream.Completer.
+func (m *lastWrite) Written(err error) { (*OutgoingMessage)(m).onFinish(err) }
+
+// AfterWrite implements stream.Completer.
+func (m *lastWrite) AfterWrite() *stream.AfterWrite { return &m.afterWrite }
+
 // taken reports whether the system has taken all that was written to s, so that
 // nobody holds the memory any more.
 func taken(s *net.Socket) bool {
@@ -450,22 +466,6 @@ func taken(s *net.Socket) bool {
 
 // oneWrite is the longest body that is copied behind its header.
 const oneWrite = 16 << 10
-
-func isASCII(s string) bool {
-	for ; len(s) >= 8; s = s[8:] {
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		if w&0x8080808080808080 != 0 {
-			return false
-		}
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
 
 // onFinish runs when the last of the message was handed to the system.
 func (m *OutgoingMessage) onFinish(err error) {

@@ -21,6 +21,7 @@ type Parser struct {
 	Host any
 
 	joinDuplicateHeaders bool
+	pool                 *parserPool
 	owned                bool // the input is the program's to keep
 	freed                bool
 	lent                 straight // the way that the last part of a body took uncopied
@@ -39,7 +40,7 @@ type parserSide interface {
 // execute parses p.
 func (x *Parser) execute(p []byte) (int, error) {
 	if x.p == nil {
-		x.p = parser.Get(x, x.o)
+		x.p = x.pool.get(x)
 	}
 	return x.p.Execute(p)
 }
@@ -47,7 +48,7 @@ func (x *Parser) execute(p []byte) (int, error) {
 // park gives back what reads, if it stands between two messages.
 func (x *Parser) park() {
 	if x.p != nil && x.p.Idle() {
-		parser.Put(x.p)
+		x.pool.put(x.p)
 		x.p = nil
 	}
 }
@@ -80,14 +81,18 @@ func newParser(kind parser.Kind, c Conn, maxHeaderSize int, lenient bool) *Parse
 	if lenient {
 		o.Lenient = parser.LenientAll
 	}
-	x := takeParser(c.AsStream().StreamLoop())
-	*x = Parser{o: o, Conn: c, MaxHeaderPairs: parser.DefaultMaxHeaderPairs, Host: x.Host}
+	pool := poolOf(c.AsStream().StreamLoop())
+	x := pool.take()
+	*x = Parser{o: o, Conn: c, pool: pool, MaxHeaderPairs: parser.DefaultMaxHeaderPairs, Host: x.Host}
 	return x
 }
 
 // parserPool keeps the parsers of one loop that are free: a program that looks
 // sees the same object again.
-type parserPool struct{ free []*Parser }
+type parserPool struct {
+	free  []*Parser
+	spare *parser.Parser // reset; one is enough where messages come whole
+}
 
 type parserPoolKey struct{}
 
@@ -100,8 +105,28 @@ func poolOf(l *loop.Loop) *parserPool {
 	return p
 }
 
-func takeParser(l *loop.Loop) *Parser {
-	p := poolOf(l)
+// get returns what reads for x.
+func (p *parserPool) get(x *Parser) *parser.Parser {
+	r := p.spare
+	if r == nil {
+		return parser.Get(x, x.o)
+	}
+	p.spare = nil
+	r.Serve(x, x.o)
+	return r
+}
+
+// put takes back what has read.
+func (p *parserPool) put(r *parser.Parser) {
+	if p.spare != nil {
+		parser.Put(r)
+		return
+	}
+	r.Reset(nil, parser.Options{})
+	p.spare = r
+}
+
+func (p *parserPool) take() *Parser {
 	if n := len(p.free); n > 0 {
 		x := p.free[n-1]
 		p.free = p.free[:n-1]
@@ -123,10 +148,9 @@ func (x *Parser) free() {
 	if s := slotOf(x.Conn); s.Parser == x {
 		s.Parser = nil
 	}
-	pool := poolOf(x.Conn.AsStream().StreamLoop())
 	x.Conn, x.Incoming, x.Outgoing, x.side = nil, nil, nil, nil
-	if len(pool.free) < parser.FreeListMax {
-		pool.free = append(pool.free, x)
+	if len(x.pool.free) < parser.FreeListMax {
+		x.pool.free = append(x.pool.free, x)
 	}
 }
 

@@ -109,7 +109,7 @@ func (r *ServerResponse) BaseWriteHead(status int, message string, fields []Fiel
 	case message != "":
 		r.StatusMessage = message
 	case r.StatusMessage == "":
-		if r.StatusMessage = statusText[status]; r.StatusMessage == "" {
+		if r.StatusMessage = StatusText(status); r.StatusMessage == "" {
 			r.StatusMessage = "unknown"
 		}
 	}

@@ -24,6 +24,7 @@ type serverConn struct {
 	pendingData  int // bytes that wait on responses
 	requests     int64
 	keepAliveSet bool
+	untouched    bool        // bytes came that have not restarted the idle time
 	handle       *net.Handle // whose bytes are taken directly
 	onData       func(int)
 
@@ -171,11 +172,14 @@ func (t *execTask) Run() {
 // consumeBytes parses bytes as they were read, ticks and microtasks being
 // drained after each part of a body, as Node does.
 func (x *serverConn) consumeBytes(h *net.Handle, p []byte) {
-	if sock, ok := x.conn.(net.Socketer); ok {
-		sock.AsSocket().Touch()
+	// The end of a keep-alive wait sets the idle time anew, which is after the
+	// head of the request.
+	x.untouched = x.keepAliveSet
+	if !x.untouched {
+		x.touch()
 	}
 	x.packet = p
-	defer func() { x.packet = nil }()
+	defer x.parsed()
 	for x.parser != nil {
 		x.parser.owned = false
 		x.exec = execTask{x: x, data: p}
@@ -191,6 +195,22 @@ func (x *serverConn) consumeBytes(h *net.Handle, p []byte) {
 			return
 		}
 		p = p[n:]
+	}
+}
+
+// parsed ends consumeBytes.
+func (x *serverConn) parsed() {
+	x.packet = nil
+	if x.untouched {
+		x.touch()
+	}
+}
+
+// touch restarts the idle time.
+func (x *serverConn) touch() {
+	x.untouched = false
+	if sock, ok := x.conn.(net.Socketer); ok {
+		sock.AsSocket().Touch()
 	}
 }
 
@@ -265,7 +285,7 @@ func (x *serverConn) resetTimeout() {
 		return
 	}
 	setTimeout(x.conn, x.server.Timeout)
-	x.keepAliveSet = false
+	x.keepAliveSet, x.untouched = false, false
 }
 
 // upgrade hands the raw transport over, with the bytes that came after the

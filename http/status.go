@@ -1,7 +1,7 @@
 package http
 
-// statusText is http.STATUS_CODES.
-var statusText = map[int]string{
+// statusText is http.STATUS_CODES, "" where there is none.
+var statusText = [...]string{
 	100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints",
 	200: "OK", 201: "Created", 202: "Accepted", 203: "Non-Authoritative Information",
 	204: "No Content", 205: "Reset Content", 206: "Partial Content", 207: "Multi-Status",
@@ -24,12 +24,17 @@ var statusText = map[int]string{
 }
 
 // StatusText returns the reason phrase of a status code, "" for an unknown one.
-func StatusText(code int) string { return statusText[code] }
+func StatusText(code int) string {
+	if code < 0 || code >= len(statusText) {
+		return ""
+	}
+	return statusText[code]
+}
 
 // EachStatus calls yield with every status code and its reason phrase.
 func EachStatus(yield func(code int, text string) bool) {
-	for c := 100; c < 600; c++ {
-		if t, ok := statusText[c]; ok && !yield(c, t) {
+	for c, t := range statusText {
+		if t != "" && !yield(c, t) {
 			return
 		}
 	}

@@ -1,8 +1,10 @@
 package http
 
 import (
+	"encoding/binary"
 	"strings"
 
+	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -31,9 +33,12 @@ func IsToken(s string) bool {
 // InvalidHeaderChar reports whether s has a character that may not stand in a
 // header value: a control character other than tab, or one past U+00FF.
 func InvalidHeaderChar(s string) bool {
+	p := buffer.TextBytes(s)
+	for len(p) >= 8 && plainWord(binary.LittleEndian.Uint64(p)) {
+		p = p[8:]
+	}
 	ascii := true
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+	for _, c := range p {
 		if c < 0x20 && c != '\t' || c == 0x7f {
 			return true
 		}
@@ -48,6 +53,15 @@ func InvalidHeaderChar(s string) bool {
 		}
 	}
 	return false
+}
+
+// plainWord reports whether the eight bytes of w are all from 0x20 to 0x7e. A
+// byte is less than n if subtracting n borrows from it; 0x7f is what is 0 after
+// an exclusive or. Bytes above 0x7f have their high bit set.
+func plainWord(w uint64) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	del := w ^ 0x7f*ones
+	return (w|(w-0x20*ones)|(del-ones)&^del)&high == 0
 }
 
 // ValidateHeaderName is http.validateHeaderName; label is "Header name" by

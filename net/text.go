@@ -2,7 +2,6 @@ package net
 
 import (
 	"strings"
-	"unsafe"
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/stream"
@@ -28,13 +27,11 @@ func encodeChunk(c buffer.Chunk, enc string) []byte {
 		if strings.IndexByte(text, 0xED) >= 0 { // may hold surrogates in WTF-8
 			return []byte(strings.ToValidUTF8(text, "\ufffd"))
 		}
-		return textBytes(text)
+		return buffer.TextBytes(text)
 	case buffer.Latin1, buffer.ASCII:
-		if p := textBytes(text); buffer.IsASCII(p) {
+		if p := buffer.TextBytes(text); buffer.IsASCII(p) {
 			return p
 		}
 	}
 	return buffer.Encode(text, e)
 }
-
-func textBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }

@@ -86,7 +86,7 @@ func (s *Stream) clearBuffer() {
 func (s *Stream) doWritev(cs []WriteRequest, cb func(error)) {
 	w := &s.w
 	w.writelen = w.length
-	w.cb = cb
+	w.cb = callbackOf(cb)
 	w.f.set(wWriting | wSync | wExpectCallback)
 	if w.f.has(wDestroyed) {
 		s.onwrite(nodeerr.StreamDestroyed("write"))

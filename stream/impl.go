@@ -1,6 +1,11 @@
 package stream
 
-import "github.com/spindle-js/spindle/buffer"
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/spindle-js/spindle/buffer"
+)
 
 // The underscore methods of an implementation in Go. Each is optional; a done
 // function must be called exactly once, at once or later on the loop's
@@ -74,6 +79,28 @@ func capsOf(impl any) caps {
 	if m, ok := impl.(*Methods); ok {
 		return m.caps()
 	}
+	// A message of http is made for each request: asking once a type is enough.
+	at := &knownCaps[typeOf(impl)>>6%uintptr(len(knownCaps))]
+	if k := at.Load(); k != nil && k.of == typeOf(impl) {
+		return k.caps
+	}
+	c := askCaps(impl)
+	at.Store(&typeCaps{typeOf(impl), c})
+	return c
+}
+
+// typeCaps is what a type was found to have.
+type typeCaps struct {
+	of   uintptr
+	caps caps
+}
+
+var knownCaps [32]atomic.Pointer[typeCaps]
+
+// typeOf is the identity of v's type: the first word of the interface.
+func typeOf(v any) uintptr { return *(*uintptr)(unsafe.Pointer(&v)) }
+
+func askCaps(impl any) caps {
 	var c caps
 	put := func(x caps, ok bool) {
 		if ok {

@@ -3,20 +3,62 @@ package stream
 import (
 	"unsafe"
 
+	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
-// afterWriteTick calls back writes that completed within _write. Consecutive
-// writes with one callback share a tick.
-type afterWriteTick struct {
+// Completer is the callback of a write that is an object, which needs no
+// function made for it. AfterWrite is where it keeps what calls it back.
+type Completer interface {
+	Written(err error)
+	AfterWrite() *AfterWrite
+}
+
+// WriteFor is the built-in write of bytes with to as its callback.
+func (s *Stream) WriteFor(p []byte, to Completer) bool {
+	ok, _ := s.write(buffer.Bytes(p), "", to)
+	return ok
+}
+
+// callback is the callback of a write, nil for none: a funcCallback or a
+// Completer.
+type callback interface{ Written(err error) }
+
+type funcCallback func(error)
+
+// Written calls f.
+func (f funcCallback) Written(err error) { f(err) }
+
+func callbackOf(f func(error)) callback {
+	if f == nil {
+		return nil
+	}
+	return funcCallback(f)
+}
+
+func funcOf(cb callback) func(error) {
+	switch x := cb.(type) {
+	case nil:
+		return nil
+	case funcCallback:
+		return x
+	}
+	return cb.Written
+}
+
+// AfterWrite calls back writes that completed within _write, in a tick.
+// Consecutive writes with one callback share a tick.
+type AfterWrite struct {
 	s     *Stream
-	cb    func(error)
+	cb    callback
 	count int
 }
 
-func (t *afterWriteTick) Run() {
-	t.s.w.tick = nil
-	t.s.afterWrite(t.count, t.cb)
+// Run is the tick.
+func (t *AfterWrite) Run() {
+	s, cb, n := t.s, t.cb, t.count
+	s.w.tick, t.cb = nil, nil
+	s.afterWrite(n, cb)
 }
 
 // plainAfterWriteTick is the same for a write without a callback.
@@ -58,11 +100,16 @@ func (s *Stream) onwrite(err error) {
 		return
 	}
 	if cb != nil {
-		if t := w.tick; t != nil && sameFunc(t.cb, cb) {
+		if t := w.tick; t != nil && sameCallback(t.cb, cb) {
 			t.count++
 			return
 		}
-		w.tick = &afterWriteTick{s, cb, 1}
+		t := new(AfterWrite)
+		if c, ok := cb.(Completer); ok {
+			t = c.AfterWrite()
+		}
+		*t = AfterWrite{s, cb, 1}
+		w.tick = t
 		w.f.set(wAfterWritePending)
 		s.loop.NextTick(w.tick)
 		return
@@ -80,22 +127,24 @@ func (s *Stream) onwrite(err error) {
 	}
 }
 
-// sameFunc reports whether a and b are the same function value, as === does
+// sameCallback reports whether a and b are the same function value, as === does
 // for functions: Go's == cannot, and reflect tells only the code.
-func sameFunc(a, b func(error)) bool {
-	return *(*unsafe.Pointer)(unsafe.Pointer(&a)) == *(*unsafe.Pointer)(unsafe.Pointer(&b))
+func sameCallback(a, b callback) bool {
+	x, ok := a.(funcCallback)
+	y, _ := b.(funcCallback)
+	return ok && *(*unsafe.Pointer)(unsafe.Pointer(&x)) == *(*unsafe.Pointer)(unsafe.Pointer(&y))
 }
 
-func (s *Stream) onwriteError(err error, cb func(error)) {
+func (s *Stream) onwriteError(err error, cb callback) {
 	s.w.pending--
 	if cb != nil {
-		cb(err)
+		cb.Written(err)
 	}
 	s.errorBuffer()
 	s.errorOrDestroy(err, false)
 }
 
-func (s *Stream) afterWrite(count int, cb func(error)) {
+func (s *Stream) afterWrite(count int, cb callback) {
 	w := &s.w
 	w.f.clear(wAfterWritePending)
 	if w.f&(wEnding|wNeedDrain|wDestroyed) == wNeedDrain && w.length == 0 {
@@ -105,7 +154,7 @@ func (s *Stream) afterWrite(count int, cb func(error)) {
 	for ; count > 0; count-- {
 		w.pending--
 		if cb != nil {
-			cb(nil)
+			cb.Written(nil)
 		}
 	}
 	if w.f.has(wDestroyed) {

@@ -169,4 +169,4 @@ func (s *Stream) WritableDefaultEncoding() string {
 func (s *Stream) OnWrite() *Done { return s.onwriteDone() }
 
 // WriteCallback is _writableState.writecb, nil for none.
-func (s *Stream) WriteCallback() func(error) { return s.w.cb }
+func (s *Stream) WriteCallback() func(error) { return funcOf(s.w.cb) }

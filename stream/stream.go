@@ -54,9 +54,9 @@ type writable struct {
 	index    int32 // of the first request in buffered
 	pending  int32 // pendingcb
 	buffered []WriteRequest
-	cb       func(error) // of the write under way
+	cb       callback // of the write under way
 	onwrite  *Done
-	tick     *afterWriteTick
+	tick     *AfterWrite
 	finished *[]func(error) // callbacks of end
 	encoding string         // "": utf8
 	errored  error

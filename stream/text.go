@@ -1,6 +1,10 @@
 package stream
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/spindle-js/spindle/buffer"
+)
 
 // Text is UTF-8. A lone surrogate, which a read(n) between the halves of a pair
 // or a UTF-16 decoder makes, is written as its three-byte form (WTF-8), which
@@ -37,18 +41,16 @@ func next(s string) (size, units int) {
 
 // utf16Len returns the length of s in UTF-16 units.
 func utf16Len(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			n := i
-			for s = s[i:]; len(s) > 0; {
-				size, units := next(s)
-				n += units
-				s = s[size:]
-			}
-			return n
-		}
+	if buffer.IsASCII(buffer.TextBytes(s)) {
+		return len(s)
 	}
-	return len(s)
+	n := 0
+	for len(s) > 0 {
+		size, units := next(s)
+		n += units
+		s = s[size:]
+	}
+	return n
 }
 
 // utf16Cut splits s before its n'th UTF-16 unit, through a pair if need be.

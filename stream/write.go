@@ -39,12 +39,12 @@ func writeArgs(c buffer.Chunk, enc string, cb func(error)) []any {
 // (https://nodejs.org/docs/latest-v24.x/api/stream.html#writablewritechunk-encoding-callback).
 // It throws ERR_STREAM_NULL_VALUES, ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING.
 func (s *Stream) BaseWrite(c buffer.Chunk, enc string, cb func(error)) bool {
-	ok, _ := s.write(c, enc, cb)
+	ok, _ := s.write(c, enc, callbackOf(cb))
 	return ok
 }
 
 // write returns also the error that cb and 'error' get in a tick.
-func (s *Stream) write(c buffer.Chunk, enc string, cb func(error)) (bool, error) {
+func (s *Stream) write(c buffer.Chunk, enc string, cb callback) (bool, error) {
 	w := &s.w
 	if c.Kind == buffer.KindNone {
 		s.Throw(nodeerr.StreamNullValues())
@@ -64,7 +64,7 @@ func (s *Stream) write(c buffer.Chunk, enc string, cb func(error)) (bool, error)
 	}
 	if err != nil {
 		if cb != nil {
-			s.loop.NextTickFunc(func() { cb(err) })
+			s.loop.NextTickFunc(func() { cb.Written(err) })
 		}
 		s.errorOrDestroy(err, true)
 		return false, err
@@ -104,12 +104,12 @@ func (s *Stream) writeLen(c buffer.Chunk) int {
 	return chunkLen(c)
 }
 
-func (s *Stream) writeOrBuffer(c buffer.Chunk, enc string, cb func(error)) bool {
+func (s *Stream) writeOrBuffer(c buffer.Chunk, enc string, cb callback) bool {
 	w := &s.w
 	n := s.writeLen(c)
 	w.length += n
 	if w.f&(wWriting|wConstructed) != wConstructed || w.corked > 0 || w.errored != nil {
-		w.buffered = append(w.buffered, WriteRequest{c, enc, cb})
+		w.buffered = append(w.buffered, WriteRequest{c, enc, funcOf(cb)})
 		if enc != "buffer" {
 			w.f.clear(wAllBuffers)
 		}
@@ -136,7 +136,7 @@ func (s *Stream) writeOrBuffer(c buffer.Chunk, enc string, cb func(error)) bool 
 func (s *Stream) doWrite(n int, c buffer.Chunk, enc string, cb func(error)) {
 	w := &s.w
 	w.writelen = n
-	w.cb = cb
+	w.cb = callbackOf(cb)
 	w.f.set(wWriting | wSync | wExpectCallback)
 	if w.f.has(wDestroyed) {
 		s.onwrite(nodeerr.StreamDestroyed("write"))

@@ -1,5 +1,7 @@
 package parser
 
+import "github.com/spindle-js/spindle/buffer"
+
 // span is a piece of a head's block: from start to end, in bytes.
 type span struct{ start, end uint32 }
 
@@ -66,14 +68,7 @@ type Block struct {
 }
 
 // IsASCII reports whether no byte of the block is above 0x7f.
-func (b Block) IsASCII() bool {
-	for i := 0; i < len(b.text); i++ {
-		if b.text[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
+func (b Block) IsASCII() bool { return buffer.IsASCII(buffer.TextBytes(b.text)) }
 
 func (b Block) cut(s span) string { return b.text[s.start-b.from : s.end-b.from] }
 

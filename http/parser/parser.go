@@ -85,11 +85,11 @@ func (p *Parser) Reset(h Handler, o Options) {
 	}
 	*p = Parser{arena: arena}
 	p.head.pairs = pairs
-	p.serve(h, o)
+	p.Serve(h, o)
 }
 
-// serve gives a parser that was reset its work.
-func (p *Parser) serve(h Handler, o Options) {
+// Serve gives a parser that was reset its work.
+func (p *Parser) Serve(h Handler, o Options) {
 	if o.MaxHeaderSize <= 0 {
 		o.MaxHeaderSize = DefaultMaxHeaderSize
 	}

@@ -41,7 +41,7 @@ func Get(h Handler, o Options) *Parser {
 	if p == nil {
 		p = new(Parser)
 	}
-	p.serve(h, o)
+	p.Serve(h, o)
 	return p
 }
 
