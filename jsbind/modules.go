@@ -22,6 +22,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/domainmod"
 	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/fsmod"
+	"github.com/spindle-js/spindle/jsbind/modules/http2mod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/httpsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/legacymod"
@@ -87,7 +88,7 @@ var modules = []module{
 	{name: "_http_outgoing", load: httpmod.LoadOutgoing},
 	{name: "_http_server", load: httpmod.LoadServer},
 	{name: "http", load: httpmod.Load},
-	{name: "http2", load: unavailablemod.LoadHTTP2},
+	{name: "http2", load: http2mod.Load},
 	{name: "https", load: httpsmod.Load},
 	{name: "fs", load: fsmod.Load},
 	{name: "fs/promises", load: fsmod.LoadPromises},

@@ -22,6 +22,9 @@ const Reading = rReading
 // ResumeScheduled is set from resume() until the tick that acts on it.
 const ResumeScheduled = rResumeScheduled
 
+// Ending is _writableState.ending: end was called.
+const Ending = wEnding
+
 // ReadableEndedFlag is _readableState.ended: the end was pushed.
 const ReadableEndedFlag = rEnded
 

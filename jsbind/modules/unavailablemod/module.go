@@ -1,5 +1,5 @@
 // Package unavailablemod is modules of Node whose work the engine or a library
-// would have to do that is not there: node:http2, node:inspector, node:trace_events,
+// would have to do that is not there: node:inspector, node:trace_events,
 // node:wasi, node:sqlite, and node:sea outside of a single executable. They load,
 // with their classes, constants and argument checks; what they cannot do throws
 // ERR_METHOD_NOT_IMPLEMENTED naming itself.
@@ -27,9 +27,6 @@ func load(rt *bind.Runtime, name string) goja.Value {
 	}
 	return l.Load(name)
 }
-
-// LoadHTTP2 returns the exports of node:http2.
-func LoadHTTP2(rt *bind.Runtime) goja.Value { return load(rt, "http2") }
 
 // LoadInspector returns the exports of node:inspector.
 func LoadInspector(rt *bind.Runtime) goja.Value { return load(rt, "inspector") }
