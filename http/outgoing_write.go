@@ -10,10 +10,18 @@ import (
 
 var crlf = buffer.Bytes([]byte("\r\n"))
 
+// chunkTypes is what write takes, as ERR_INVALID_ARG_TYPE words it.
+const chunkTypes = "of type string or an instance of Buffer or Uint8Array"
+
 // Write is this.write(chunk, encoding, cb): text or bytes of the body.
 func (m *OutgoingMessage) Write(c buffer.Chunk, enc string, cb func(error)) bool {
 	if o := m.Override(events.MethodWrite); o != nil {
 		return overrideWrite(o, c, enc, cb)
+	}
+	// What comes out of an object stream by a pipe has seen no check.
+	c, err := stream.ForBytes(&m.Emitter, c, chunkTypes)
+	if err != nil {
+		m.throw(err)
 	}
 	ok, err := m.BaseWrite(c, enc, cb)
 	if err != nil {
@@ -41,7 +49,7 @@ func overrideWrite(o events.Override, c buffer.Chunk, enc string, cb func(error)
 
 // throw panics with an error that Node throws, where there is no caller to
 // return it to.
-func (m *OutgoingMessage) throw(err error) { panic(err) }
+func (m *OutgoingMessage) throw(err error) { m.Throw(err) }
 
 // BaseWrite is OutgoingMessage.prototype.write.
 func (m *OutgoingMessage) BaseWrite(c buffer.Chunk, enc string, cb func(error)) (bool, error) {
@@ -311,7 +319,11 @@ func (m *OutgoingMessage) End(c buffer.Chunk, enc string, cb func(error)) {
 		overrideWrite(o, c, enc, cb)
 		return
 	}
-	if err := m.BaseEnd(c, enc, cb); err != nil {
+	c, err := stream.ForBytes(&m.Emitter, c, chunkTypes)
+	if err == nil {
+		err = m.BaseEnd(c, enc, cb)
+	}
+	if err != nil {
 		m.throw(err)
 	}
 }

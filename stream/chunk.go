@@ -103,6 +103,20 @@ func ToChunk(v any) buffer.Chunk {
 	return buffer.Value(v)
 }
 
+// ForBytes returns c as a sink of bytes takes it: text that travels as a host's
+// value is made KindText. Any other value is ERR_INVALID_ARG_TYPE: types says what
+// the sink takes ("of type string or …"), e's host words what it got.
+func ForBytes(e *events.Emitter, c buffer.Chunk, types string) (buffer.Chunk, error) {
+	if c.Kind != buffer.KindValue {
+		return c, nil
+	}
+	text, ok := textOf(c)
+	if !ok {
+		return c, nodeerr.InvalidArgType("chunk", types, received(e, c))
+	}
+	return buffer.Text(text), nil
+}
+
 // received words the value of c for ERR_INVALID_ARG_TYPE.
 func received(e *events.Emitter, c buffer.Chunk) string {
 	if d, ok := e.Host().(events.Describer); ok {
