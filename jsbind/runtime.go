@@ -109,6 +109,7 @@ func New(o Options) (*Runtime, error) {
 	hooks := lang.Install(vm)
 	rt := bind.New(vm, l)
 	rt.SetValue(lang.Key{}, hooks)
+	rt.Flags = o.Flags
 	rt.NewDOMException = hooks.NewDOMException
 	rt.AsyncIteratorPrototype = hooks.AsyncIteratorPrototype
 	cloneHooks(rt, hooks)

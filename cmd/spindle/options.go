@@ -85,6 +85,7 @@ var knownOptions = map[string]bool{
 	"--gc-interval":                                  true,
 	"--global-search-paths":                          true,
 	"--harmony":                                      true,
+	"--js-source-phase-imports":                      true,
 	"--heap-prof":                                    true,
 	"--heap-prof-dir":                                true,
 	"--heap-prof-interval":                           true,

@@ -74,9 +74,10 @@ type Runtime struct {
 	AddSource func(name, text string, lineOffset, columnOffset int)
 	Excerpt   func(*goja.Exception) string
 
-	// ImportDenied has the texts, by name, that cannot import(), and why: scripts
-	// of node:vm.
-	ImportDenied map[string]func() error
+	// Flags are the options that hold: those of NODE_OPTIONS, then those of the
+	// command line.
+	Flags     []string
+	importers []*Importer // of texts of node:vm
 
 	// NewDOMException makes a DOMException of a name such as "AbortError", set
 	// when the runtime is made.

@@ -34,6 +34,18 @@ type machine struct {
 	privEnv   unsafe.Pointer
 	callStack []frame
 	iterStack []iteration
+	refStack  []iface
+	tryStack  []tryFrame
+	newTarget goja.Value
+	result    goja.Value
+
+	maxCallStackSize, stashAllocs int
+
+	interrupted   uint32
+	interruptVal  any
+	interruptLock sync.Mutex
+
+	curAsyncRunner *asyncRunner
 }
 
 // iteration is goja's iterStackItem: a loop over an iterator.

@@ -64,11 +64,18 @@ func CompileTypeScript(name, src string, kind Kind) (*Program, error) {
 	return compileCached(cacheKey{name: name, src: src, kind: kind, types: true})
 }
 
+// CompileFor is Compile for text whose import() and import.meta are answered for
+// referrer instead of name. With inContext a module's value is a function of the
+// scope: see ContextDeclare and Module.Scope.
+func CompileFor(name, referrer, src string, kind Kind, inContext bool) (*Program, error) {
+	return compile(cacheKey{name: name, src: src, kind: kind}, referrer, inContext)
+}
+
 func compileCached(key cacheKey) (*Program, error) {
 	if p := cached(key); p != nil {
 		return p, nil
 	}
-	p, err := compile(key.name, key.src, key.kind, key.types)
+	p, err := compile(key, key.name, false)
 	if err != nil {
 		return nil, err
 	}
@@ -76,37 +83,38 @@ func compileCached(key cacheKey) (*Program, error) {
 	return p, nil
 }
 
-func compile(name, src string, kind Kind, types bool) (*Program, error) {
-	src = strings.TrimPrefix(src, "\ufeff")
+func compile(key cacheKey, referrer string, inContext bool) (*Program, error) {
+	name, kind, types := key.name, key.kind, key.types
+	src := strings.TrimPrefix(key.src, "\ufeff")
 	if strings.HasPrefix(src, "#!") {
 		// A comment of the same length keeps every position.
 		src = "//" + src[2:]
 	}
 	if kind == ESM {
-		return compileModule(name, src, types)
+		return compileModule(name, referrer, src, types, inContext)
 	}
 	if types {
-		return compileTransformed(name, src, kind, nil, true)
+		return compileTransformed(name, referrer, src, kind, nil, true)
 	}
-	prg, err := compilePlain(name, src, kind)
+	prg, err := compilePlain(name, referrer, src, kind)
 	if err == nil {
 		return &Program{prg: prg, Name: name, Kind: kind}, nil
 	}
-	return compileTransformed(name, src, kind, err, false)
+	return compileTransformed(name, referrer, src, kind, err, false)
 }
 
 // compilePlain compiles text that goja understands.
-func compilePlain(name, src string, kind Kind) (*goja.Program, error) {
+func compilePlain(name, referrer, src string, kind Kind) (*goja.Program, error) {
 	tree, err := parse(name, src, kind)
 	if err != nil {
 		return nil, err
 	}
-	return compileTree(name, tree, kind)
+	return compileTree(referrer, tree, kind)
 }
 
 // compileTree mends the tree, wraps it as kind asks and compiles it.
-func compileTree(name string, tree *ast.Program, kind Kind) (*goja.Program, error) {
-	if err := mend(name, tree, kind); err != nil {
+func compileTree(referrer string, tree *ast.Program, kind Kind) (*goja.Program, error) {
+	if err := mend(referrer, tree, kind); err != nil {
 		return nil, err
 	}
 	if mentionsLegacy(tree.File.Source()) {

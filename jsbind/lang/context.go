@@ -289,11 +289,25 @@ func stringArray(list []string) *ast.ArrayLiteral {
 	return a
 }
 
+// contextModule makes of a module's wrapper a function of the scope that returns
+// it.
+func contextModule(tree *ast.Program) *ast.Program {
+	statement := tree.Body[0].(*ast.ExpressionStatement)
+	fn := statement.Expression.(*ast.FunctionLiteral)
+	fn.Body.List = append([]ast.Statement{&ast.ExpressionStatement{
+		Expression: &ast.StringLiteral{Idx: 1, Literal: `"use strict"`, Value: "use strict"},
+	}}, fn.Body.List...)
+	x := &contextualiser{strict: []bool{true}, done: map[ast.Expression]bool{}, depth: 1}
+	w := &walker{expr: x.expr, enterFunc: x.enterFunc, leaveFunc: x.leaveFunc, enterClass: x.enterClass, leaveClass: x.leaveClass}
+	w.program(tree)
+	return scopeFunction(tree, []ast.Statement{&ast.ReturnStatement{Return: 1, Argument: fn}}, false, []unistring.String{contextScope})
+}
+
 // CompileFunction compiles the body of a function with the given parameters, for
 // vm.compileFunction. Running the program yields the function. With inContext
 // it yields a function of a scope, and of as many further scopes as extensions
 // says, that returns it: see ContextDeclare.
-func CompileFunction(name, src string, params []string, inContext bool, extensions int) (*Program, error) {
+func CompileFunction(name, referrer, src string, params []string, inContext bool, extensions int) (*Program, error) {
 	if _, err := parser.ParseFile(nil, name, functionHead(params)+"\n})", 0, parser.WithDisableSourceMaps); err != nil {
 		return nil, syntaxErrorFromEngine(name, functionHead(params)+"\n})", err)
 	}
@@ -311,7 +325,7 @@ func CompileFunction(name, src string, params []string, inContext bool, extensio
 		}
 	}
 	strict := hasUseStrict(tree.Body)
-	if err := mend(name, tree, CommonJS); err != nil {
+	if err := mend(referrer, tree, CommonJS); err != nil {
 		return nil, syntaxErrorFromEngine(name, src, err)
 	}
 	if inContext {

@@ -10,13 +10,13 @@ import (
 // mender changes in a parsed tree what goja would run wrongly: regular
 // expression literals, import(…), and functions declared in blocks.
 type mender struct {
-	name    string
-	tree    *ast.Program
-	kind    Kind
-	err     error
-	funcs   []*mendFunc
-	classes int // depth of classes, whose code is strict
-	lists   []*mendList
+	referrer string // whom import() and import.meta are answered for
+	tree     *ast.Program
+	kind     Kind
+	err      error
+	funcs    []*mendFunc
+	classes  int // depth of classes, whose code is strict
+	lists    []*mendList
 }
 
 // mendFunc is a function (or the program) that the walk is in.
@@ -35,8 +35,8 @@ type mendList struct {
 }
 
 // mend changes the tree in place. The error is a parser.ErrorList.
-func mend(name string, tree *ast.Program, kind Kind) error {
-	m := &mender{name: name, tree: tree, kind: kind}
+func mend(referrer string, tree *ast.Program, kind Kind) error {
+	m := &mender{referrer: referrer, tree: tree, kind: kind}
 	m.funcs = []*mendFunc{{program: tree, strict: kind == ESM || hasUseStrict(tree.Body)}}
 	w := &walker{
 		expr: m.expr,
@@ -163,7 +163,7 @@ func (m *mender) expr(e ast.Expression) ast.Expression {
 }
 
 func (m *mender) nameLiteral(at *ast.Identifier) ast.Expression {
-	return &ast.StringLiteral{Idx: at.Idx, Value: unistring.NewFromString(m.name)}
+	return &ast.StringLiteral{Idx: at.Idx, Value: unistring.NewFromString(m.referrer)}
 }
 
 var placeholderName = unistring.NewFromString(importPlaceholder)

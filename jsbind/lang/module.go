@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -40,10 +41,12 @@ func (i *ModuleInfo) awaitPlace(n int) (line, column int) {
 type ModuleRequest struct {
 	Specifier  string
 	Attributes [][2]string
+	// Source says that the module's source is asked for, not its namespace.
+	Source bool
 }
 
 func (r ModuleRequest) same(o ModuleRequest) bool {
-	return r.Specifier == o.Specifier && slices.Equal(r.Attributes, o.Attributes)
+	return r.Specifier == o.Specifier && r.Source == o.Source && slices.Equal(r.Attributes, o.Attributes)
 }
 
 // exportsFunction is the function, added at the end of the text, that returns
@@ -55,7 +58,7 @@ const exportGetter = " export "
 
 // compileModule compiles the text of a module: esbuild brings the declarations
 // into few forms, and the rest becomes a function (wrapModule).
-func compileModule(name, src string, types bool) (*Program, error) {
+func compileModule(name, referrer, src string, types, inContext bool) (*Program, error) {
 	t, errs := transform(name, src, api.FormatESModule, types)
 	if errs == nil && wrappedAsCommonJS(src, t.code) {
 		t, errs = transform(name, src+"\nexport {}", api.FormatESModule, types)
@@ -88,18 +91,46 @@ func compileModule(name, src string, types bool) (*Program, error) {
 			info.defaultName = e.local
 		}
 	}
+	lexicalDefault(tree, info.defaultName)
 	renameImports(tree, info.imports)
 	if !usesHelperNames(src) && strings.Contains(t.code, helperAsyncGenerator) {
 		nativeGenerators(tree)
 	}
-	if err := mend(name, tree, ESM); err != nil {
+	if err := mend(referrer, tree, ESM); err != nil {
 		return nil, mappedError(name, src, t, err)
 	}
-	prg, err := compileAST(wrapModule(tree, info), true)
+	tree = wrapModule(tree, info)
+	if inContext {
+		tree = contextModule(tree)
+	}
+	prg, err := compileAST(tree, !inContext)
 	if err != nil {
 		return nil, mappedError(name, src, t, err)
 	}
 	return &Program{prg: prg, Name: name, Kind: ESM, Transformed: true, Module: info}, nil
+}
+
+// lexicalDefault makes a let of the var that esbuild declares for the value of a
+// default export: read too early it throws.
+func lexicalDefault(tree *ast.Program, name string) {
+	if name == "" {
+		return
+	}
+	for i, s := range tree.Body {
+		v, ok := s.(*ast.VariableStatement)
+		if !ok || len(v.List) != 1 {
+			continue
+		}
+		id, ok := v.List[0].Target.(*ast.Identifier)
+		if !ok || id.Name.String() != name {
+			continue
+		}
+		tree.Body[i] = &ast.LexicalDeclaration{Idx: v.Var, Token: token.LET, List: v.List}
+		tree.DeclarationList = slices.DeleteFunc(tree.DeclarationList, func(d *ast.VariableDeclaration) bool {
+			return len(d.List) == 1 && d.List[0] == v.List[0]
+		})
+		return
+	}
 }
 
 // wrappedAsCommonJS says whether esbuild took the text of a module for that of

@@ -159,6 +159,16 @@ func (m *Module) finish(ex *goja.Exception) {
 	}
 }
 
+// Abandon ends the evaluation of what an interrupt has cut off: those modules of
+// the graph that were under way have failed, with null.
+func (m *Module) Abandon() {
+	m.each(func(x *Module) {
+		if x.status == moduleEvaluating {
+			x.finish(m.hooks.loader.vm.Try(func() { panic(goja.Null()) }))
+		}
+	})
+}
+
 // wait runs the body once all of waits are fulfilled.
 func (m *Module) wait(waits []*goja.Object) {
 	left := len(waits)

@@ -24,6 +24,9 @@ type Module struct {
 	deps    []*Module
 	linked  bool
 
+	// Scope is the scope of a module that was compiled for a context.
+	Scope goja.Value
+
 	evaluate func(*Module) error // of a synthetic module
 	declared []string            // the exports of a synthetic module
 
@@ -83,6 +86,10 @@ func (m *Module) Linked() bool { return m.linked }
 // Evaluating says that evaluation has begun and is not done: the module is part
 // of a cycle, or waits for a top-level await.
 func (m *Module) Evaluating() bool { return m.status == moduleEvaluating }
+
+// Suspended says that evaluation has begun, and that the module's own code has
+// come to a top-level await or waits for that of another.
+func (m *Module) Suspended() bool { return m.status == moduleEvaluating && m.promise != nil }
 
 // Evaluated says that evaluation is done, or failed.
 func (m *Module) Evaluated() bool { return m.status == moduleEvaluated }
@@ -247,6 +254,9 @@ func (m *Module) begin() {
 	wrapper, err := m.program.Run(vm)
 	rethrow(err)
 	call, _ := callable(wrapper)
+	if m.Scope != nil {
+		call, _ = callable(call(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{m.Scope}}))
+	}
 	register := vm.ToValue(func(c goja.FunctionCall) goja.Value {
 		if len(c.Arguments) == 2 {
 			m.awaits = int(c.Arguments[0].ToInteger()) + 1

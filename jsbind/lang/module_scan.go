@@ -201,6 +201,22 @@ type declarationParser struct {
 	code string
 	pos  int
 	info *ModuleInfo
+
+	source bool // the declaration is import source
+}
+
+// sourcePhase reads the word source of `import source x from`.
+func (p *declarationParser) sourcePhase() bool {
+	at := p.pos
+	if p.accept("source") {
+		if name, ok := p.name(); ok && (name != "from" || p.accept("from")) && p.pos < len(p.code) {
+			p.pos = at + len("source")
+			p.space()
+			return true
+		}
+	}
+	p.pos = at
+	return false
 }
 
 var errDeclaration = errors.New("Unexpected import or export declaration")
@@ -259,6 +275,7 @@ func (p *declarationParser) declaration() error {
 		_, err := p.request(s)
 		return err
 	}
+	source := p.sourcePhase()
 	var names []importName
 	if !strings.HasPrefix(p.code[p.pos:], "{") && !strings.HasPrefix(p.code[p.pos:], "*") {
 		at := p.pos
@@ -304,7 +321,9 @@ func (p *declarationParser) declaration() error {
 	if !ok {
 		return errDeclaration
 	}
+	p.source = source
 	request, err := p.request(specifier)
+	p.source = false
 	if err != nil {
 		return err
 	}
@@ -318,7 +337,7 @@ func (p *declarationParser) declaration() error {
 // request reads the attributes and the semicolon behind a specifier and
 // returns the index of the request.
 func (p *declarationParser) request(specifier string) (int, error) {
-	r := ModuleRequest{Specifier: specifier}
+	r := ModuleRequest{Specifier: specifier, Source: p.source}
 	if p.accept("with") {
 		if !p.accept("{") {
 			return 0, errDeclaration

@@ -20,6 +20,7 @@ var supported = map[string]bool{
 	"dynamic-import":      true, // parseDynamicImport
 	"import-meta":         true,
 	"import-attributes":   true,
+	"import-source":       true,
 	"hashbang":            true,
 	"regexp-set-notation": true, // regexp_literal.go
 
@@ -75,12 +76,12 @@ func TransformTypes(name, src string) (code, sourceMap string, err error) {
 
 // compileTransformed compiles what goja cannot parse, after esbuild rewrote
 // it. plainErr is goja's error on the original text, nil if it was not tried.
-func compileTransformed(name, src string, kind Kind, plainErr error, types bool) (*Program, error) {
+func compileTransformed(name, referrer, src string, kind Kind, plainErr error, types bool) (*Program, error) {
 	t, errs := transform(name, src, api.FormatDefault, types)
 	if errs != nil {
 		return nil, syntaxErrorFromTransform(name, src, errs[0], plainErr)
 	}
-	prg, err := compileOutput(name, t, kind, !usesHelperNames(src))
+	prg, err := compileOutput(name, referrer, t, kind, !usesHelperNames(src))
 	if err != nil {
 		return nil, mappedError(name, src, t, err)
 	}
@@ -89,7 +90,7 @@ func compileTransformed(name, src string, kind Kind, plainErr error, types bool)
 
 // compileOutput compiles esbuild's output; ours says that the helpers of async
 // generators in it are esbuild's and may be replaced.
-func compileOutput(name string, t *transformed, kind Kind, ours bool) (*goja.Program, error) {
+func compileOutput(name, referrer string, t *transformed, kind Kind, ours bool) (*goja.Program, error) {
 	tree, err := parse(name, t.code, kind)
 	if err != nil {
 		return nil, err
@@ -100,7 +101,7 @@ func compileOutput(name string, t *transformed, kind Kind, ours bool) (*goja.Pro
 	if ours && strings.Contains(t.code, helperAsyncGenerator) {
 		nativeGenerators(tree)
 	}
-	return compileTree(name, tree, kind)
+	return compileTree(referrer, tree, kind)
 }
 
 // oneBased parses esbuild's source map for goja, which looks positions up with

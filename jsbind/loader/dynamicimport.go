@@ -16,10 +16,23 @@ import (
 func (e *modules) importDynamic(referrer string, specifier, options goja.Value) goja.Value {
 	rt := e.l.rt
 	load := func() goja.Value {
+		by := rt.ImporterOf(referrer)
 		p, resolve, reject := rt.VM.NewPromise()
-		if denied := rt.ImportDenied[referrer]; denied != nil {
-			_ = reject(rt.ErrorValue(denied()))
-		} else {
+		switch {
+		case by != nil && by.Import == nil:
+			_ = reject(rt.ErrorValue(by.Denied()))
+		case by != nil:
+			var out goja.Value
+			if ex := rt.VM.Try(func() {
+				text := specifier.ToString()
+				attrs := e.l.attributesObject(e.dynamicAttributes(options))
+				out = by.Import(text, attrs)
+			}); ex != nil {
+				_ = reject(ex.Value())
+			} else {
+				return out
+			}
+		default:
 			e.importTo(specifier, options, func() string { return e.baseOf(referrer) },
 				func(rec *record) { _ = resolve(rec.mod.Namespace()) }, func(v goja.Value) { _ = reject(v) })
 		}
@@ -118,6 +131,10 @@ func (e *modules) callerFile() string {
 // (https://nodejs.org/docs/latest-v24.x/api/esm.html#importmeta).
 func (e *modules) fillMeta(href string, meta *goja.Object) {
 	rt := e.l.rt
+	if by := rt.ImporterOf(href); by != nil {
+		by.Meta(meta)
+		return
+	}
 	if strings.HasPrefix(href, "file:") {
 		file := basePath(href)
 		_ = meta.Set("dirname", filepath.Dir(file))

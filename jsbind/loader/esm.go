@@ -125,7 +125,11 @@ func (e *modules) insert(key recordKey, make func() *record) *record {
 	e.records[key] = rec
 	e.added = append(e.added, key)
 	for i, r := range rec.mod.Requests() {
-		rec.mod.SetDependency(i, e.request(r.Specifier, rec.url, attributes(r.Attributes)).mod)
+		dep := e.request(r.Specifier, rec.url, attributes(r.Attributes))
+		if r.Source {
+			e.l.rt.Throw(nodeerr.New(nodeerr.KindSyntax, "ERR_SOURCE_PHASE_NOT_DEFINED", "Source phase import object is not defined for module '"+dep.url+"'"))
+		}
+		rec.mod.SetDependency(i, dep.mod)
 	}
 	done = true
 	return rec

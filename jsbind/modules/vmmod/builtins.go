@@ -68,7 +68,7 @@ func (m *module) functionOf(c *context) goja.Value {
 				params = append(params, a.String())
 			}
 		}
-		prg, err := lang.CompileFunction("", body, params, true, 0)
+		prg, err := lang.CompileFunction("", "", body, params, true, 0)
 		if err != nil {
 			m.rt.ThrowSyntax(err)
 		}

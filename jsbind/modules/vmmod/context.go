@@ -82,13 +82,14 @@ func (c *context) delete(name string) bool {
 }
 
 // throw throws an error of the language.
-func (c *context) throw(class, message string) {
-	vm := c.m.rt.VM
-	o, err := vm.New(c.m.errors[class], vm.ToValue(message))
+func (c *context) throw(class, message string) { c.m.throw(class, message) }
+
+func (m *module) throw(class, message string) {
+	o, err := m.rt.VM.New(m.errors[class], m.rt.VM.ToValue(message))
 	if err != nil {
 		panic(err)
 	}
-	panic(c.m.rt.Thrown(o))
+	panic(m.rt.Thrown(o))
 }
 
 // scopeTraps answer for the names in the context's code.

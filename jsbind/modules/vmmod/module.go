@@ -76,6 +76,10 @@ func (m *module) remember(o *goja.Object, c *context) {
 // hosts gives js/vm.js what it needs of Go.
 func (m *module) hosts() {
 	vm := m.rt.VM
+	m.moduleHosts()
+	m.loader.Func("hasModules", 0, func(goja.FunctionCall) goja.Value {
+		return vm.ToValue(m.rt.HasFlag("--experimental-vm-modules"))
+	})
 	m.loader.Func("compile", 1, m.compile)
 	m.loader.Func("compileFunction", 1, m.compileFunction)
 	m.loader.Func("run", 4, m.run)

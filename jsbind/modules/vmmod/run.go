@@ -12,6 +12,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -20,8 +21,16 @@ import (
 // global object and once for contexts.
 type script struct {
 	name, text string
+	referrer   string // whom import() asks
 	main       *lang.Program
 	inContext  *lang.Program
+}
+
+func (s *script) compile(kind lang.Kind) (*lang.Program, error) {
+	if s.referrer == s.name {
+		return lang.Compile(s.name, s.text, kind)
+	}
+	return lang.CompileFor(s.name, s.referrer, s.text, kind, false)
 }
 
 // maxOffset bounds how far a script's positions may be moved: the text is
@@ -37,42 +46,19 @@ func padded(text string, line, column int64) string {
 	return strings.Repeat("\n", int(min(max(line, 0), maxOffset))) + strings.Repeat(" ", int(min(max(column, 0), maxOffset))) + text
 }
 
-// compile(code, filename, lineOffset, columnOffset, imports) compiles a script and
+// compile(code, filename, lineOffset, columnOffset, importing) compiles a script and
 // returns an object that stands for it.
 func (m *module) compile(c goja.FunctionCall) goja.Value {
 	s := &script{name: c.Argument(1).String(), text: padded(c.Argument(0).String(), c.Argument(2).ToInteger(), c.Argument(3).ToInteger())}
+	s.referrer = m.importer(s.name, s.text, c.Argument(4), goja.Undefined())
 	var err error
-	if s.main, err = lang.Compile(s.name, s.text, lang.Eval); err != nil {
+	if s.main, err = s.compile(lang.Eval); err != nil {
 		m.throwSyntax(err)
 	}
-	m.denyImport(s.name, c.Argument(4))
 	m.rt.AddSource(s.name, c.Argument(0).String(), int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger()))
 	o := m.rt.VM.NewObject()
 	m.rt.Attach(o, s)
 	return o
-}
-
-// denyImport makes import() in a text fail: how says that nothing was given
-// that could answer it ("missing"), or something that only a flag allows
-// ("flag"); otherwise the modules of the main program are asked. A name that is
-// a file's stays that file's.
-func (m *module) denyImport(name string, how goja.Value) {
-	if strings.HasPrefix(name, "/") || strings.HasPrefix(name, "file:") {
-		return
-	}
-	code, message := "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING", "A dynamic import callback was not specified."
-	switch how.String() {
-	case "flag":
-		code, message = "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG", "A dynamic import callback was invoked without --experimental-vm-modules"
-	case "missing":
-	default:
-		delete(m.rt.ImportDenied, name)
-		return
-	}
-	if m.rt.ImportDenied == nil {
-		m.rt.ImportDenied = map[string]func() error{}
-	}
-	m.rt.ImportDenied[name] = func() error { return nodeerr.New(nodeerr.KindType, code, message) }
 }
 
 // throwSyntax throws a SyntaxError whose stack begins with the line at fault.
@@ -103,13 +89,19 @@ func (m *module) run(c goja.FunctionCall) goja.Value {
 	guard := m.guard(c.Argument(2), c.Argument(3).ToBoolean())
 	display := c.Argument(4).ToBoolean()
 	if bind.IsNullish(c.Argument(1)) {
-		v, err := s.main.Run(m.rt.VM)
+		var v goja.Value
+		err := m.protect(func() {
+			var failed error
+			if v, failed = s.main.Run(m.rt.VM); failed != nil {
+				panic(failed)
+			}
+		})
 		guard.end()
 		return m.settle(v, err, guard, display)
 	}
 	if s.inContext == nil {
 		var err error
-		if s.inContext, err = lang.Compile(s.name, s.text, lang.Context); err != nil {
+		if s.inContext, err = s.compile(lang.Context); err != nil {
 			guard.end()
 			m.throwSyntax(err)
 		}
@@ -140,7 +132,11 @@ func (m *module) protect(fn func()) error {
 		fn()
 		return goja.Undefined()
 	}))
+	restore := engine.Checkpoint(m.rt.VM)
 	_, err := f(goja.Undefined())
+	if _, cut := err.(*goja.InterruptedError); cut {
+		restore()
+	}
 	return err
 }
 
@@ -249,11 +245,11 @@ func (m *module) compileFunction(c goja.FunctionCall) goja.Value {
 	if ctx == nil && len(extensions) > 0 {
 		ctx = m.mainContext()
 	}
-	prg, err := lang.CompileFunction(name, text, params, ctx != nil, len(extensions))
+	referrer := m.importer(name, text, c.Argument(7), goja.Undefined())
+	prg, err := lang.CompileFunction(name, referrer, text, params, ctx != nil, len(extensions))
 	if err != nil {
 		m.throwSyntax(err)
 	}
-	m.denyImport(name, c.Argument(7))
 	m.rt.AddSource(name, c.Argument(0).String(), int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger()))
 	if ctx != nil {
 		return m.runContext(prg, ctx, extensions)

@@ -20,8 +20,12 @@
     }
   }
 
-  // Who answers import() in a text.
-  const importsOf = (v) => (v === undefined ? 'missing' : v === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER ? 'main' : 'flag');
+  // Who answers import() in a text that referrer() stands for: see importer in Go.
+  function importsOf(v, referrer) {
+    if (v === undefined) return 'missing';
+    if (v === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) return 'main';
+    return modules ? modules.importing(v, referrer) : 'flag';
+  }
 
   const checkData = (v, name) => {
     if (v !== undefined && !isArrayBufferView(v)) host.argType(name, v, 'Buffer', 'TypedArray', 'DataView');
@@ -44,9 +48,11 @@
   const texts = new WeakMap();
   const handleOf = (script) => handles.get(script) ?? host.fail('TypeError', '', 'Illegal invocation');
 
+  const modules = host.hasModules() ? host.load('module') : null;
+
   class ContextifyScript {
     constructor(code, filename, lineOffset, columnOffset, imports) {
-      handles.set(this, host.compile(code, filename, lineOffset, columnOffset, imports));
+      handles.set(this, host.compile(code, filename, lineOffset, columnOffset, importsOf(imports, () => this)));
       texts.set(this, code);
     }
 
@@ -68,7 +74,7 @@
       checkData(cachedData, 'options.cachedData');
       host.checkBoolean(produceCachedData, 'options.produceCachedData');
       checkImport(importModuleDynamically);
-      super(code, filename, lineOffset, columnOffset, importsOf(importModuleDynamically));
+      super(code, filename, lineOffset, columnOffset, importModuleDynamically);
       if (cachedData !== undefined) this.cachedDataRejected = !matches(cachedData, host.digest(code));
       if (produceCachedData) {
         this.cachedDataProduced = true;
@@ -195,7 +201,7 @@
     contextExtensions.forEach((e, i) => host.checkObject(e, `options.contextExtensions[${i}]`));
     checkImport(importModuleDynamically);
     const fn = host.compileFunction(code, filename, lineOffset, columnOffset, params ?? [], parsingContext, contextExtensions,
-      importsOf(importModuleDynamically));
+      importsOf(importModuleDynamically, () => fn));
     const text = `${(params ?? []).join()}\0${code}`;
     if (produceCachedData) {
       fn.cachedDataProduced = true;
@@ -224,5 +230,7 @@
     return Promise.resolve({ ...result, WebAssembly: { code: 0, metadata: 0 } });
   }
 
-  return { Script, createContext, createScript, runInContext, runInNewContext, runInThisContext, isContext, compileFunction, measureMemory, constants };
+  const exports = { Script, createContext, createScript, runInContext, runInNewContext, runInThisContext, isContext, compileFunction, measureMemory, constants };
+  if (modules) Object.assign(exports, { Module: modules.Module, SourceTextModule: modules.SourceTextModule, SyntheticModule: modules.SyntheticModule });
+  return exports;
 })
