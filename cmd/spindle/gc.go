@@ -15,10 +15,10 @@ import (
 // environment has the last word.
 const (
 	gcPercent = 200
-	gcFloor   = 16 << 20
+	gcFloor   = 12 << 20
 	gcHaste   = 250 * time.Millisecond
-	// gcStart is the rate until the first run, which then comes at 16 MiB.
-	gcStart = 400
+	// gcStart is the rate until the first run, which then comes at 12 MiB.
+	gcStart = 300
 )
 
 // What a burst of work has left behind goes back to the system when no run of
@@ -27,10 +27,13 @@ const (
 const (
 	gcQuiet  = time.Second
 	gcLitter = 4 << 20
+	// A program that runs for longer than gcStarted has been started.
+	gcStarted = 150 * time.Millisecond
 )
 
 // tuneGC sets the collector's rate now and after each of its runs.
 func tuneGC() {
+	time.AfterFunc(gcStarted, releasePages)
 	if os.Getenv("GOGC") != "" {
 		return
 	}
@@ -79,6 +82,7 @@ func (r *gcRate) ran() {
 func sweepLitter() {
 	if h := readHeap(); h.now > h.live+gcLitter {
 		debug.FreeOSMemory()
+		releasePages()
 	}
 }
 
