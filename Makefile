@@ -4,7 +4,7 @@ NODE    ?= node
 BUN     ?=
 SPINDLE ?= dist/spindle
 
-.PHONY: build fmt lint test race bench compat compat-npm ci
+.PHONY: build fmt lint test race bench compat compat-npm differential fuzz ci
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o dist/spindle ./cmd/spindle
@@ -30,6 +30,13 @@ compat: build
 # Needs npm, git and a network; NPM_DIR is kept between runs.
 compat-npm: build
 	go run ./internal/compat/npm -node $(NODE) -spindle $(SPINDLE) $(if $(NPM_DIR),-dir $(NPM_DIR))
+
+# The http server and client beside Node's, over raw TCP (docs/safety.md).
+differential: build
+	go run ./internal/differential -node $(NODE) -spindle $(SPINDLE) -requests $(or $(REQUESTS),100000) -responses $(or $(RESPONSES),100000) -seed $(or $(SEED),1)
+
+fuzz:
+	go test ./http/parser -run XXX -fuzz FuzzSplit -fuzztime $(or $(TIME),30m) -fuzzminimizetime 2s -parallel 1
 
 ci:
 	.ci/run

@@ -10,6 +10,7 @@ import (
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
+	"github.com/spindle-js/spindle/stream"
 )
 
 // RequestOptions are the options of http.request
@@ -46,7 +47,7 @@ type RequestOptions struct {
 	Timeout              int64 // ms
 	HasTimeout           bool
 	MaxHeaderSize        int
-	InsecureHTTPParser   bool
+	InsecureHTTPParser   stream.Tri // Null: as Defaults has it
 	JoinDuplicateHeaders bool
 	UniqueHeaders        []string
 
@@ -78,7 +79,7 @@ type ClientRequest struct {
 	ended            bool // _ended: the response is over
 
 	maxHeaderSize        int
-	insecure             bool
+	insecure             stream.Tri
 	joinDuplicateHeaders bool
 
 	options   *RequestOptions // while it waits in an agent's queue

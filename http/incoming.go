@@ -31,6 +31,7 @@ type IncomingMessage struct {
 	JoinDuplicateHeaders       bool
 	Consumed, Dumped           bool // _consumed, _dumped
 	IsRequest                  bool
+	HasHead                    bool           // the version, and the fields after it, are those of a head that was read
 	Request                    *ClientRequest // req, of a response
 	Response                   *ServerResponse
 }
@@ -167,7 +168,7 @@ func (m *IncomingMessage) take(h *parser.Head, maxPairs int) {
 		m.StatusCode = h.Status
 		m.StatusMessage = latin1Text(h.StatusMessage())
 	}
-	m.Upgrade = h.Upgrade
+	m.Upgrade, m.HasHead = h.Upgrade, true
 }
 
 func latin1Text(b []byte) string { return buffer.Decode(b, buffer.Latin1) }

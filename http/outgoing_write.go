@@ -479,13 +479,14 @@ func taken(s *net.Socket) bool {
 // oneWrite is the longest body that is copied behind its header.
 const oneWrite = 16 << 10
 
-// onFinish runs when the last of the message was handed to the system.
-func (m *OutgoingMessage) onFinish(err error) {
-	if err != nil && nodeerr.Code(err) == "ERR_STREAM_DESTROYED" {
-		return
-	}
-	if m.Conn != nil && m.Conn.AsStream().WritableErrored() != nil {
-		return
+// onFinish runs when the last of the message was handed to the system, or could
+// not be: 'finish' says that there is nothing more to do, unless the request of a
+// client has failed.
+func (m *OutgoingMessage) onFinish(error) {
+	if m.Conn != nil {
+		if x := slotOf(m.Conn).client; x != nil && x.hadError {
+			return
+		}
 	}
 	m.Emit("finish")
 }

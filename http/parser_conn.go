@@ -48,6 +48,7 @@ func (x *Parser) execute(p []byte) (int, error) {
 // park gives back what reads, if it stands between two messages.
 func (x *Parser) park() {
 	if x.p != nil && x.p.Idle() {
+		x.o.Flushed = x.p.Flushed()
 		x.pool.put(x.p)
 		x.p = nil
 	}
@@ -77,7 +78,7 @@ func (x *Parser) settle(l *loop.Loop) {
 
 // newParser takes a parser from the free list.
 func newParser(kind parser.Kind, c Conn, maxHeaderSize int, lenient bool) *Parser {
-	o := parser.Options{Kind: kind, MaxHeaderSize: maxHeaderSize, YieldAfterBody: true}
+	o := parser.Options{Kind: kind, MaxHeaderSize: maxHeaderSize, Yield: true}
 	if lenient {
 		o.Lenient = parser.LenientAll
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
+	"github.com/spindle-js/spindle/stream"
 )
 
 // Server is an http server
@@ -23,7 +24,7 @@ type Server struct {
 	MaxHeadersCount             int // -1: not set
 	MaxRequestsPerSocket        int64
 	MaxHeaderSize               int
-	InsecureHTTPParser          bool
+	InsecureHTTPParser          stream.Tri // Null: as Defaults has it
 	RequireHostHeader           bool
 	JoinDuplicateHeaders        bool
 	HTTPAllowHalfOpen           bool
@@ -64,7 +65,8 @@ type ServerOptions struct {
 	HeadersTimeout, RequestTimeout           int64
 	ConnectionsCheckingInterval              int64
 	MaxHeaderSize                            int
-	InsecureHTTPParser, JoinDuplicateHeaders bool
+	InsecureHTTPParser                       stream.Tri
+	JoinDuplicateHeaders                     bool
 	NoRequireHostHeader                      bool
 	RejectNonStandardBodyWrites              bool
 	OptimizeEmptyRequests                    bool
@@ -192,7 +194,7 @@ func (s *Server) Accept(c Conn) {
 	if s.Timeout > 0 && canTimeout(c) {
 		setTimeout(c, s.Timeout)
 	}
-	x.parser = newParser(parser.Request, c, s.MaxHeaderSize, s.InsecureHTTPParser)
+	x.parser = newParser(parser.Request, c, HeaderSize(s.loop, s.MaxHeaderSize), lenient(s.loop, s.InsecureHTTPParser))
 	x.parser.side = x
 	x.parser.joinDuplicateHeaders = s.JoinDuplicateHeaders
 	if s.MaxHeadersCount >= 0 {

@@ -243,6 +243,12 @@ func (x *serverConn) execute(p []byte) (int, error) {
 		x.onError(placeError(err, x.packet, len(x.packet)-len(p)))
 	case pr.upgraded() && pr.Incoming != nil && pr.Incoming.Upgrade:
 		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
+	case pr.Incoming != nil && pr.Incoming.Method == "PRI" && !pr.yielded():
+		// One of HTTP/2 that has no version.
+		if debugging {
+			debugf(x.server.loop, "SERVER got PRI request")
+		}
+		x.conn.AsStream().Destroy(nil)
 	}
 	return n, err
 }
@@ -298,6 +304,11 @@ func (x *serverConn) upgrade(req *IncomingMessage, head []byte) {
 	if debugging {
 		debugf(x.server.loop, "SERVER upgrade or connect", req.Method)
 	}
+	x.detach()
+	pr := x.parser
+	x.parser = nil
+	_ = pr.finish()
+	pr.free()
 	st := x.conn.AsStream()
 	if x.server.ListenerCount(event) == 0 {
 		st.Destroy(nil)
@@ -306,11 +317,6 @@ func (x *serverConn) upgrade(req *IncomingMessage, head []byte) {
 	if debugging {
 		debugf(x.server.loop, "SERVER have listener for %s", event)
 	}
-	x.detach()
-	pr := x.parser
-	x.parser = nil
-	_ = pr.finish()
-	pr.free()
 	st.SetReadableFlowing(stream.Null)
 	x.server.Emit(event, req.Self(), x.conn.Base().Self(), buffer.Bytes(head))
 }
@@ -381,11 +387,9 @@ func (x *serverConn) dispatch(req *IncomingMessage, res *ServerResponse) {
 		refuse(res, 400)
 		return
 	}
-	if s.MaxRequestsPerSocket > 0 {
-		if one {
-			x.requests++
-			res.MaxRequestsReached = s.MaxRequestsPerSocket <= x.requests
-		}
+	if one && s.MaxRequestsPerSocket > 0 {
+		x.requests++
+		res.MaxRequestsReached = s.MaxRequestsPerSocket <= x.requests
 		if s.MaxRequestsPerSocket < x.requests {
 			s.Emit("dropRequest", req.Self(), x.conn.Base().Self())
 			refuse(res, 503)

@@ -43,7 +43,7 @@ func (r *ClientRequest) Queued() *RequestOptions { return r.options }
 func (r *ClientRequest) MaxHeaderSize() int { return r.maxHeaderSize }
 
 // InsecureHTTPParser is the option of that name.
-func (r *ClientRequest) InsecureHTTPParser() bool { return r.insecure }
+func (r *ClientRequest) InsecureHTTPParser() stream.Tri { return r.insecure }
 
 // JoinDuplicateHeaders is the option of that name.
 func (r *ClientRequest) JoinDuplicateHeaders() bool { return r.joinDuplicateHeaders }

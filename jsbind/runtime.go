@@ -177,6 +177,7 @@ func New(o Options) (*Runtime, error) {
 	childprocessmod.Attach(rt)
 	clustermod.Attach(rt)
 	r.startFlags(o.ExecArgv)
+	r.httpFlags(o.Flags)
 	return r, nil
 }
 

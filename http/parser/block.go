@@ -5,7 +5,7 @@ func (p *Parser) begin(i int) {
 	p.arena = p.arena[:0]
 	p.mark, p.delta = i, -i
 	p.inBlock, p.inSpan = true, false
-	p.nread = 0
+	p.nread, p.flushed = 0, 0
 	p.head.pairs = p.head.pairs[:0]
 }
 
@@ -48,10 +48,10 @@ func (p *Parser) block(d []byte, i int) []byte {
 }
 
 // save keeps what the present input has of the block, and counts the element
-// that is open.
+// that is open. If Execute only yields, an overflow is left to the rest.
 func (p *Parser) save(d []byte) {
 	p.cut(d, len(d), len(d))
-	if p.inSpan && p.count(len(d)-p.span) {
+	if p.inSpan && p.count(len(d)-p.span) && !p.yielded {
 		p.fail(errHeaderOverflow, len(d))
 	}
 }

@@ -2,13 +2,12 @@ package parser
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/spindle-js/spindle/internal/httpcases"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -34,72 +33,39 @@ var lenientNames = map[string]Lenient{
 	"spaces-after-chunk-size":   LenientSpacesAfterChunkSize, "all": LenientAll,
 }
 
-var (
-	caseForm = regexp.MustCompile("(?s)^(.*?)\n\n(?:Options: (.*?)\n\n)?```http\n(.*?)\n?```\n\n```events\n(.*?)\n?```\n*$")
-	runForm  = regexp.MustCompile(`\{([a-z])\*(\d+)\}`)
-)
-
-// expand writes out the corpus's notation for runs of one letter.
-func expand(s string) string {
-	return runForm.ReplaceAllStringFunc(s, func(m string) string {
-		p := runForm.FindStringSubmatch(m)
-		n, _ := strconv.Atoi(p[2])
-		return strings.Repeat(p[1], n)
-	})
-}
-
 func readCorpus(t testing.TB) []corpusCase {
-	files, err := filepath.Glob("testdata/corpus/*.md")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no corpus", err)
+	read, err := httpcases.Read("testdata/corpus")
+	if err != nil {
+		t.Fatal(err)
 	}
-	var cases []corpusCase
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, section := range strings.Split(string(text), "\n## ")[1:] {
-			m := caseForm.FindStringSubmatch(section)
-			if m == nil {
-				t.Fatalf("%s: malformed case: %.60q", file, section)
-			}
-			base := strings.TrimSuffix(filepath.Base(file), ".md")
-			c := corpusCase{name: base + "/" + m[1]}
-			for _, o := range strings.Split(m[2], ", ") {
-				word, arg, _ := strings.Cut(o, " ")
-				switch word {
-				case "":
-				case "response":
-					c.opt.Kind = Response
-				case "skip-body":
-					c.action = SkipBody
-				case "take-over":
-					c.action = Upgrade
-				case "brief":
-					c.brief = true
-				case "max-header-size":
-					c.opt.MaxHeaderSize, _ = strconv.Atoi(arg)
-				case "lenient":
-					if lenientNames[arg] == 0 {
-						t.Fatalf("%s: unknown flag %q", c.name, arg)
-					}
-					c.opt.Lenient |= lenientNames[arg]
-				default:
-					t.Fatalf("%s: unknown option %q", c.name, o)
+	cases := make([]corpusCase, 0, len(read))
+	for _, r := range read {
+		c := corpusCase{name: r.Name, input: r.Input, want: r.Events}
+		for _, o := range r.Options {
+			word, arg, _ := strings.Cut(o, " ")
+			switch word {
+			case "response":
+				c.opt.Kind = Response
+			case "skip-body":
+				c.action = SkipBody
+			case "take-over":
+				c.action = Upgrade
+			case "brief":
+				c.brief = true
+			case "max-header-size":
+				if c.opt.MaxHeaderSize, err = strconv.Atoi(arg); err != nil {
+					t.Fatal(c.name, err)
 				}
+			case "lenient":
+				if lenientNames[arg] == 0 {
+					t.Fatalf("%s: unknown flag %q", c.name, arg)
+				}
+				c.opt.Lenient |= lenientNames[arg]
+			default:
+				t.Fatalf("%s: unknown option %q", c.name, o)
 			}
-			lines := strings.ReplaceAll(expand(m[3]), "\n", "")
-			in, err := strconv.Unquote(`"` + strings.ReplaceAll(lines, `"`, `\"`) + `"`)
-			if err != nil {
-				t.Fatalf("%s: input: %v", c.name, err)
-			}
-			c.input = []byte(in)
-			if m[4] != "" {
-				c.want = strings.Split(expand(m[4]), "\n")
-			}
-			cases = append(cases, c)
 		}
+		cases = append(cases, c)
 	}
 	return cases
 }
@@ -276,7 +242,7 @@ func TestCorpus(t *testing.T) {
 			}
 			check(c.parse(c.opt, nil), "whole")
 			yield := c.opt
-			yield.YieldAfterBody = true
+			yield.Yield = true
 			cuttings(len(c.input), func(cuts []int) {
 				check(c.parse(c.opt, cuts), fmt.Sprint("cut at ", cuts))
 				check(c.parse(yield, cuts), fmt.Sprint("yielding, cut at ", cuts))

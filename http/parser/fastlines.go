@@ -6,7 +6,7 @@ package parser
 // or reads otherwise.
 func (p *Parser) readPlainLines(d []byte, i int) int {
 	pairs, nread := p.head.pairs, p.nread
-	for i < len(d) {
+	for i < len(d) && !p.flushDue(len(pairs)) {
 		j := i
 		for j < len(d) && class[d[j]]&clToken != 0 {
 			j++

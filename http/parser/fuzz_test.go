@@ -29,7 +29,7 @@ func FuzzSplit(f *testing.F) {
 			}
 		}
 		yield := c.opt
-		yield.YieldAfterBody = true
+		yield.Yield = true
 		for _, o := range []Options{c.opt, yield} {
 			if got := blur(c.parse(o, slices.Clone(cuts))); got != whole {
 				t.Fatalf("cut at %v\ngot\n%s\nwant\n%s", cuts, got, whole)

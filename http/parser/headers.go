@@ -157,6 +157,12 @@ func (p *Parser) readName(d []byte, i int) int {
 		p.state = sNameSpaces
 		i++
 	}
+	if p.flushDue(len(p.head.pairs)) {
+		// The name of one more line than a batch holds is complete.
+		p.flushed, p.opt.Flushed = len(p.head.pairs), true
+		p.yielded, p.stop = true, true
+		return i
+	}
 	if !p.close(i, i+1) {
 		return i
 	}

@@ -5,10 +5,29 @@ func (p *Parser) headersEnd(d []byte, i int) int {
 	h := &p.head
 	h.buf = p.block(d, i)
 	p.inBlock = false
+	n := len(h.pairs)
+	p.state = sHeadComplete
 	if p.flags&fTrailing != 0 {
 		p.state = sComplete
-		return i
 	}
+	if p.opt.Yield && (n > 0 && p.state == sComplete || p.opt.Flushed && p.state == sHeadComplete) {
+		p.opt.Flushed = true
+		// The block outlives the input.
+		p.cut(d, i, i)
+		h.buf = p.arena
+		p.yielded, p.stop = true, true
+	}
+	return i
+}
+
+// flushDue reports whether a full batch of lines has not been yielded for.
+func (p *Parser) flushDue(lines int) bool {
+	return p.opt.Yield && lines%BatchPairs == 0 && lines != p.flushed
+}
+
+// headComplete reports a head that ends before index i.
+func (p *Parser) headComplete(i int) {
+	h := &p.head
 	p.nread = 0
 	p.describe()
 	p.state, p.calling = sFailed, errCallbackHeaders
@@ -23,7 +42,6 @@ func (p *Parser) headersEnd(d []byte, i int) int {
 	default:
 		p.fail(errCallbackHeaders, i)
 	}
-	return i
 }
 
 // describe fills in what the head says about the message.
@@ -47,17 +65,25 @@ func (p *Parser) describe() {
 }
 
 // bodiless reports whether the response's status, or the caller, rules a body
-// out.
+// out, whatever the head says. Node reads one behind 104 to 199 that announce it.
 func (p *Parser) bodiless() bool {
-	s := p.head.Status
-	return p.flags&fSkipBody != 0 || p.opt.Kind == Response && (s/100 == 1 || s == 204 || s == 304)
+	if p.flags&fSkipBody != 0 {
+		return true
+	}
+	if p.opt.Kind == Response {
+		switch p.head.Status {
+		case 100, 101, 102, 103, 204, 304:
+			return true
+		}
+	}
+	return false
 }
 
 // untilEOF reports whether the end of the message is the end of the input
 // (RFC 9112, section 6.3).
 func (p *Parser) untilEOF() bool {
 	switch f := p.flags; {
-	case p.opt.Kind == Request || p.bodiless():
+	case p.opt.Kind == Request || p.bodiless() || p.head.Status/100 == 1:
 		return false
 	case f&fTransferEncoding != 0 && f&fChunked == 0:
 		return true
@@ -132,7 +158,7 @@ func (p *Parser) body(d []byte, i, to int) int {
 		p.throw(err, to)
 		return to
 	}
-	if p.opt.YieldAfterBody {
+	if p.opt.Yield {
 		p.yielded, p.stop = true, true
 	}
 	if p.freed {

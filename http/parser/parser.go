@@ -14,10 +14,16 @@ type Options struct {
 	Kind          Kind
 	MaxHeaderSize int // bytes; 0 means DefaultMaxHeaderSize
 	Lenient       Lenient
-	// YieldAfterBody makes Execute return after each OnBody, with Yielded
-	// true, so that the caller can drain its queues before it calls Execute
+	// Yield makes Execute return, with Yielded true, wherever ticks and
+	// microtasks run between two calls of Node's binding: after each OnBody, and
+	// where header lines are handed over apart from the head, which is behind
+	// each full batch of them (BatchPairs), behind trailers, and, once either has
+	// happened, behind every head. The caller drains its queues and calls Execute
 	// with the rest, which may be empty.
-	YieldAfterBody bool
+	Yield bool
+	// Flushed says that lines were handed over apart from their head before, on
+	// the same connection: see Parser.Flushed.
+	Flushed bool
 }
 
 // Parser reads the messages of one direction of one connection. The zero value
@@ -42,6 +48,7 @@ type Parser struct {
 	freed     bool // Put was called during Execute
 	inSpan    bool // a counted element is open
 	inBlock   bool // a head or trailers are being read
+	flushed   int  // lines of the block that were yielded for
 
 	// The block that offsets count in is arena followed by what the present
 	// input has from mark: the byte at index i has the offset i+delta.
@@ -129,7 +136,7 @@ func (p *Parser) Execute(input []byte) (n int, err error) {
 	p.mark, p.delta, p.span = 0, len(p.arena), 0
 
 	i := 0
-	for !p.stop && (i < len(input) || p.state >= sComplete) {
+	for !p.stop && (i < len(input) || p.state >= sHeadComplete) {
 		switch s := p.state; {
 		case s >= sFirstHeader && s <= sHeadersLF:
 			i = p.readHeaders(input, i)
@@ -143,14 +150,16 @@ func (p *Parser) Execute(input []byte) (n int, err error) {
 			i = p.readBody(input, i)
 		case s == sBodyEOF:
 			i = p.body(input, i, len(input))
+		case s == sHeadComplete:
+			p.headComplete(i)
 		case s == sComplete:
 			p.complete(i)
 		default:
 			i = p.readStart(input, i)
 		}
 	}
-	if p.inBlock && !p.stop {
-		p.save(input)
+	if p.inBlock && (!p.stop || p.yielded) {
+		p.save(input[:i])
 	}
 	p.executing = false
 	if err := p.thrown; err != nil {
@@ -209,11 +218,15 @@ func (p *Parser) Pause() { p.paused = true }
 // Resume ends a pause.
 func (p *Parser) Resume() { p.paused = false }
 
+// Flushed reports whether lines were handed over apart from their head, for
+// Options.Flushed of the parser that goes on with the same connection.
+func (p *Parser) Flushed() bool { return p.opt.Flushed }
+
 // Upgraded reports whether the last Execute stopped behind a message that
 // another protocol follows: the rest of its input is not HTTP.
 func (p *Parser) Upgraded() bool { return p.upgraded }
 
-// Yielded reports whether the last Execute stopped after a body part.
+// Yielded reports whether the last Execute stopped because of Options.Yield.
 func (p *Parser) Yielded() bool { return p.yielded }
 
 // Err returns the error that the parser stopped at, or nil.

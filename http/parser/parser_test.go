@@ -69,32 +69,64 @@ func TestErrorIsNodes(t *testing.T) {
 	}
 }
 
-// Node drains its queues between the body callbacks of one packet.
-func TestYieldAfterBody(t *testing.T) {
-	var log []string
-	p := New(&hooks{
-		headers:  func(*Head) (Action, error) { log = append(log, "headers"); return Continue, nil },
-		body:     func(b []byte) error { log = append(log, string(b)); return nil },
-		complete: func(*Fields) error { log = append(log, "complete"); return nil },
-	}, Options{YieldAfterBody: true})
-	for _, in := range []string{twoChunks, "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi"} {
-		for rest := []byte(in); ; {
-			n, err := p.Execute(rest)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if rest = rest[n:]; !p.Yielded() {
-				if len(rest) > 0 {
-					t.Fatalf("%q is left", rest)
+// Where Node drains its queues within one packet: behind each part of a body,
+// behind each batch of 31 header lines as soon as another line has a name, behind
+// trailers, and, after either of these, behind each head of the connection.
+func TestYield(t *testing.T) {
+	lines := func(n int) string { return strings.Repeat("A: b\r\n", n) }
+	chunked := "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+	for _, c := range []struct {
+		name    string
+		flushed bool
+		in      []string
+		want    string
+	}{
+		{"parts of a body", false, []string{twoChunks, "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi"},
+			"headers abc drain defg drain complete headers hi drain complete"},
+		{"nothing else", false, []string{"GET / HTTP/1.1\r\n" + lines(31) + "\r\n" + simpleGet}, "headers complete headers complete"},
+		{"more lines than a batch", false, []string{"GET / HTTP/1.1\r\n" + lines(32) + "\r\n" + simpleGet},
+			"drain drain headers complete drain headers complete"},
+		{"several batches", false, []string{"GET / HTTP/1.1\r\n" + lines(63) + "\r\n"}, "drain drain drain headers complete"},
+		{"trailers", false, []string{chunked + "1\r\na\r\n0\r\nX: y\r\n\r\n" + simpleGet},
+			"headers a drain drain complete drain headers complete"},
+		{"no trailers", false, []string{chunked + "0\r\n\r\n" + simpleGet}, "headers complete headers complete"},
+		{"many trailers", false, []string{chunked + "0\r\n" + lines(32) + "\r\n"}, "headers drain drain complete"},
+		{"before", true, []string{simpleGet}, "drain headers complete"},
+		{"a name that is none", false, []string{"GET / HTTP/1.1\r\n" + lines(31) + "A \r\n\r\n"}, "HPE_INVALID_HEADER_TOKEN"},
+		{"a value that is none", false, []string{"GET / HTTP/1.1\r\n" + lines(31) + "A: \x00\r\n\r\n"}, "drain HPE_INVALID_HEADER_TOKEN"},
+		{"too much", false, []string{"GET / HTTP/1.1\r\n" + lines(31) + strings.Repeat("n", DefaultMaxHeaderSize) + ": b\r\n\r\n"},
+			"drain HPE_HEADER_OVERFLOW"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var log []string
+			p := New(&hooks{
+				headers:  func(*Head) (Action, error) { log = append(log, "headers"); return Continue, nil },
+				body:     func(b []byte) error { log = append(log, string(b)); return nil },
+				complete: func(*Fields) error { log = append(log, "complete"); return nil },
+			}, Options{Yield: true, Flushed: c.flushed})
+			for _, in := range c.in {
+				for rest := []byte(in); ; {
+					n, err := p.Execute(rest)
+					if err != nil {
+						log = append(log, nodeerr.Code(err))
+						break
+					}
+					if rest = rest[n:]; !p.Yielded() {
+						if len(rest) > 0 {
+							t.Fatalf("%q is left", rest)
+						}
+						break
+					}
+					log = append(log, "drain")
 				}
-				break
 			}
-			log = append(log, "drain")
-		}
-	}
-	want := "headers abc drain defg drain complete headers hi drain complete"
-	if got := strings.Join(log, " "); got != want {
-		t.Fatalf("got  %s\nwant %s", got, want)
+			if got := strings.Join(log, " "); got != c.want {
+				t.Fatalf("got  %s\nwant %s", got, c.want)
+			}
+			if want := strings.Contains(c.want, "drain") && c.name != "parts of a body"; p.Flushed() != want {
+				t.Errorf("Flushed is %v", p.Flushed())
+			}
+		})
 	}
 }
 
@@ -106,7 +138,7 @@ func TestPause(t *testing.T) {
 			headers:  func(*Head) (Action, error) { p.Pause(); return Continue, nil },
 			body:     func([]byte) error { bodies++; return nil },
 			complete: func(*Fields) error { done++; return nil },
-		}, Options{YieldAfterBody: yield})
+		}, Options{Yield: yield})
 		rest := []byte(twoChunks)
 		for more := true; more; more = p.Yielded() {
 			n, err := p.Execute(rest)

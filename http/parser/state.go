@@ -73,6 +73,7 @@ const (
 
 	// States that need no byte: entered after a callback that may have made
 	// Execute return.
+	sHeadComplete
 	sComplete
 	sFailed
 )

@@ -42,8 +42,9 @@ var levels = map[string]int{
 	"https": 9,
 	"http2": 10,
 
-	"internal/faults": 9, // starts programs
-	"internal/compat": 9, // starts programs, knows none of them
+	"internal/faults":       9, // starts programs
+	"internal/differential": 9,
+	"internal/compat":       9, // starts programs, knows none of them
 
 	"childprocess": 9,
 	"cluster":      9,

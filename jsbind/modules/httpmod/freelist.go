@@ -154,7 +154,7 @@ func (m *module) rawHeadersComplete(p *goja.Object, args []goja.Value) goja.Valu
 	x := http.NewIncomingMessage(rt.Loop, m.incoming.Host(), conn)
 	x.HTTPVersionMajor, x.HTTPVersionMinor = int(argOf(args, 0).ToInteger()), int(argOf(args, 1).ToInteger())
 	x.URL, x.Upgrade = text(url), argOf(args, 7).ToBoolean()
-	x.IsRequest = goja.IsNumber(argOf(args, 3))
+	x.IsRequest, x.HasHead = goja.IsNumber(argOf(args, 3)), true
 	x.AddLines(texts(lines, int(bind.Get(p, "maxHeaderPairs").ToInteger())))
 	if x.IsRequest {
 		x.Method = parser.Method(argOf(args, 3).ToInteger()).String()

@@ -3,6 +3,7 @@ package httpmod
 import (
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/http"
 	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/loop"
@@ -122,9 +123,11 @@ func (x *httpParser) initialize(typ, maxSize, lenient goja.Value) {
 	if typ.ToInteger() == 2 {
 		o.Kind = parser.Response
 	}
+	size := 0
 	if goja.IsNumber(maxSize) {
-		o.MaxHeaderSize = int(maxSize.ToInteger())
+		size = int(maxSize.ToInteger())
 	}
+	o.MaxHeaderSize = http.HeaderSize(x.m.rt.Loop, size)
 	if goja.IsNumber(lenient) {
 		o.Lenient = parser.Lenient(lenient.ToInteger())
 	} else if lenient.ToBoolean() {

@@ -212,7 +212,7 @@ func (m *module) incomingProps(c *bind.Class) {
 		return v.rawTrailers
 	}, nil)
 	prop("httpVersion", func(x *http.IncomingMessage) any {
-		if x.HTTPVersionMajor == 0 && x.HTTPVersionMinor == 0 {
+		if !x.HasHead && x.HTTPVersionMajor == 0 && x.HTTPVersionMinor == 0 {
 			return nil
 		}
 		return version(x)
@@ -222,7 +222,7 @@ func (m *module) incomingProps(c *bind.Class) {
 	prop("complete", func(x *http.IncomingMessage) any { return x.Complete }, func(x *http.IncomingMessage, v goja.Value) bool { return setBool(&x.Complete, v) })
 	prop("aborted", func(x *http.IncomingMessage) any { return x.Aborted }, func(x *http.IncomingMessage, v goja.Value) bool { return setBool(&x.Aborted, v) })
 	prop("upgrade", func(x *http.IncomingMessage) any {
-		if x.HTTPVersionMajor == 0 {
+		if !x.HasHead && !x.Upgrade {
 			return nil
 		}
 		return x.Upgrade
@@ -235,13 +235,13 @@ func (m *module) incomingProps(c *bind.Class) {
 		return x.Method
 	}, func(x *http.IncomingMessage, v goja.Value) bool { return setString(&x.Method, v) })
 	prop("statusCode", func(x *http.IncomingMessage) any {
-		if x.StatusCode == 0 {
+		if x.StatusCode == 0 && (x.IsRequest || !x.HasHead) {
 			return nil
 		}
 		return x.StatusCode
 	}, func(x *http.IncomingMessage, v goja.Value) bool { return setInt(&x.StatusCode, v) })
 	prop("statusMessage", func(x *http.IncomingMessage) any {
-		if x.StatusCode == 0 {
+		if x.StatusCode == 0 && x.StatusMessage == "" && (x.IsRequest || !x.HasHead) {
 			return nil
 		}
 		return x.StatusMessage
@@ -288,7 +288,7 @@ func (m *module) incomingProps(c *bind.Class) {
 }
 
 func orNull(x *http.IncomingMessage, n int) any {
-	if x.HTTPVersionMajor == 0 && x.HTTPVersionMinor == 0 {
+	if !x.HasHead && x.HTTPVersionMajor == 0 && x.HTTPVersionMinor == 0 {
 		return nil
 	}
 	return n

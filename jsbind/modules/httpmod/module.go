@@ -110,7 +110,7 @@ func Load(rt *bind.Runtime) goja.Value {
 		parser.SetMaxIdle(int(c.Argument(0).ToInteger()))
 		return goja.Undefined()
 	})
-	rt.Accessor(e, "maxHeaderSize", func(goja.Value) goja.Value { return rt.VM.ToValue(parser.DefaultMaxHeaderSize) }, nil, true)
+	rt.Accessor(e, "maxHeaderSize", func(goja.Value) goja.Value { return rt.VM.ToValue(http.DefaultsOf(rt.Loop).MaxHeaderSize) }, nil, true)
 	rt.Accessor(e, "globalAgent", func(goja.Value) goja.Value { return m.globalAgent() }, func(_, v goja.Value) {
 		m.global, _ = v.(*goja.Object)
 	}, true)

@@ -184,7 +184,7 @@ func (m *module) requestKeys() {
 		}
 		return true
 	}
-	prop("insecureHTTPParser", func(r *http.ClientRequest) any { return yes(r.InsecureHTTPParser()) })
+	prop("insecureHTTPParser", func(r *http.ClientRequest) any { return triValue(r.InsecureHTTPParser()) })
 	prop("joinDuplicateHeaders", func(r *http.ClientRequest) any { return yes(r.JoinDuplicateHeaders()) })
 	symbol(m.rt, c, kRequestOptions, requestOf, func(r *http.ClientRequest) any {
 		if o := r.Queued(); o != nil {

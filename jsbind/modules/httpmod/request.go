@@ -193,7 +193,7 @@ func (m *module) readOptions(o *options) *http.RequestOptions {
 		ro.MaxHeaderSize = int(rt.Integer(v, "maxHeaderSize", 0, bind.MaxSafe))
 	}
 	if v := get("insecureHTTPParser"); !bind.IsNullish(v) {
-		ro.InsecureHTTPParser = rt.Bool(v, "options.insecureHTTPParser")
+		ro.InsecureHTTPParser = triOf(rt.Bool(v, "options.insecureHTTPParser"))
 	}
 	if v := get("joinDuplicateHeaders"); !bind.IsNullish(v) {
 		ro.JoinDuplicateHeaders = rt.Bool(v, "options.joinDuplicateHeaders")

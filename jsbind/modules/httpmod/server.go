@@ -10,6 +10,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/netmod"
 	"github.com/spindle-js/spindle/jsbind/modules/timersmod"
+	"github.com/spindle-js/spindle/stream"
 )
 
 func serverOf(v goja.Value) (*http.Server, bool) {
@@ -93,7 +94,7 @@ func (m *module) serverOptions(o *goja.Object) http.ServerOptions {
 		so.NoDelay = v.ToBoolean()
 	}
 	if v := get("insecureHTTPParser"); !bind.IsNullish(v) {
-		so.InsecureHTTPParser = rt.Bool(v, "options.insecureHTTPParser")
+		so.InsecureHTTPParser = triOf(rt.Bool(v, "options.insecureHTTPParser"))
 	}
 	if v := get("maxHeaderSize"); !goja.IsUndefined(v) {
 		so.MaxHeaderSize = int(rt.Integer(v, "maxHeaderSize", 0, bind.MaxSafe))
@@ -306,9 +307,31 @@ func (m *module) serverProps(c *bind.Class) {
 		}
 		return s.MaxHeaderSize
 	}, func(s srv, v goja.Value) bool { return setInt(&s.MaxHeaderSize, v) })
-	flag("insecureHTTPParser", func(s srv) *bool { return &s.InsecureHTTPParser })
+	prop("insecureHTTPParser", func(s srv) any { return triValue(s.InsecureHTTPParser) }, func(s srv, v goja.Value) bool {
+		s.InsecureHTTPParser = stream.Null
+		if !goja.IsUndefined(v) {
+			s.InsecureHTTPParser = triOf(v.ToBoolean())
+		}
+		return true
+	})
 	flag("joinDuplicateHeaders", func(s srv) *bool { return &s.JoinDuplicateHeaders })
 	flag("requireHostHeader", func(s srv) *bool { return &s.RequireHostHeader })
 	flag("httpAllowHalfOpen", func(s srv) *bool { return &s.HTTPAllowHalfOpen })
 	flag("rejectNonStandardBodyWrites", func(s srv) *bool { return &s.RejectNonStandardBodyWrites })
+}
+
+// triOf is a boolean option that was given.
+func triOf(v bool) stream.Tri {
+	if v {
+		return stream.True
+	}
+	return stream.False
+}
+
+// triValue is a boolean option: undefined where it was not given.
+func triValue(v stream.Tri) any {
+	if v == stream.Null {
+		return bind.Undefined
+	}
+	return v == stream.True
 }
