@@ -187,11 +187,13 @@ func (r *round) one(c *testCase) {
 		return d
 	}
 	if r.sides[0].alive() && r.sides[1].alive() {
-		if !differs(c) || !differs(c) {
-			r.mu.Lock()
-			r.unsteady++
-			r.mu.Unlock()
-			return
+		for range 2 {
+			if !differs(c) {
+				r.mu.Lock()
+				r.unsteady++
+				r.mu.Unlock()
+				return
+			}
 		}
 		c = minimise(c, differs)
 	}
