@@ -14,6 +14,7 @@ type module struct {
 	socket, server, context *bind.Class
 	exports                 *goja.Object
 	netSocket               *bind.Class
+	streamSocket            *bind.Class // JSStreamSocket, once it was shown
 
 	roots      *goja.Object // tls.rootCertificates, once it was asked for
 	defaults   *tls.Store   // setDefaultCACertificates; nil: as it was

@@ -39,7 +39,9 @@ func (m *module) defineSocket(parent *bind.Class) {
 		if r, ok := bind.Get(opts, "onread").(*goja.Object); ok {
 			no.OnRead = netmod.OnRead(rt, this, r)
 		}
-		s := m.construct(this, m.parent(arg(args, 0)), no, o)
+		parent := m.parent(arg(args, 0))
+		s := m.construct(this, parent, no, o)
+		m.showWrap(this, parent, arg(args, 0))
 		if s.ParentSocket() != nil && s.IsServer { // so that the program can listen first
 			rt.Loop.NextTickFunc(func() {
 				if !s.Started() {
