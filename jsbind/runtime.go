@@ -170,6 +170,7 @@ func New(o Options) (*Runtime, error) {
 	hooks.JSONError, hooks.IsPlain = r.process.JSONError, r.process.IsEnv
 	rt.ThrowSyntax = r.loader.ThrowSyntax
 	rt.AddSource, rt.Excerpt = r.process.MovedSource, r.process.Excerpt
+	r.loader.NewHooksThread = r.newHooksThread
 	r.loader.OnEntryError = rt.RejectedLater
 	r.loader.OnSource = r.process.Source
 	r.globals()
@@ -341,6 +342,7 @@ func (r *Runtime) RunFile(file string) {
 // main runs the program's entry after the modules of --import.
 func (r *Runtime) main(entry func()) {
 	r.Do(func() {
+		r.loader.StartLoaders()
 		if len(r.imports) == 0 {
 			entry()
 			return

@@ -29,6 +29,7 @@ func (r *Runtime) work(t *workerthreadsmod.Thread) {
 		t.Ended(1)
 		return
 	}
+	w.loader.SetHooks(r.loader.Hooks())
 	w.hooks.Stopped = t.Stopped()
 	child = workerthreadsmod.NewChild(w.rt, t)
 	if t.Limits.Stack > 0 && t.Limits.Given {

@@ -31,6 +31,11 @@ type options struct {
 var withValue = map[string]bool{
 	"--conditions": true, "-C": true, "--title": true, "--input-type": true, "--icu-data-dir": true,
 	"--stack-trace-limit": true, "--redirect-warnings": true, "--disable-warning": true, "--max-http-header-size": true,
+	"--experimental-loader": true, "--loader": true, "--unhandled-rejections": true, "--dns-result-order": true, "--diagnostic-dir": true,
+	"--test-name-pattern": true, "--test-skip-pattern": true, "--test-reporter": true, "--test-reporter-destination": true,
+	"--test-shard": true, "--test-concurrency": true, "--test-timeout": true, "--test-isolation": true, "--experimental-test-isolation": true,
+	"--test-coverage-include": true, "--test-coverage-exclude": true, "--test-coverage-branches": true, "--test-coverage-functions": true,
+	"--test-coverage-lines": true, "--test-global-setup": true, "--test-rerun-failures": true,
 }
 
 // defaultDrain is how long SIGTERM waits for http answers in flight.

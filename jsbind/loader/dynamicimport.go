@@ -58,6 +58,7 @@ func (e *modules) importTo(specifier, options goja.Value, base func() string, ok
 		rec = e.request(text, base(), attrs)
 	})
 	switch {
+	case ex != nil && isNeverSettled(ex):
 	case ex != nil && early:
 		fail(ex.Value())
 	case ex != nil:
@@ -147,7 +148,14 @@ func (e *modules) fillMeta(href string, meta *goja.Object) {
 		}
 		specifier := c.Arguments[0].ToString().String()
 		if e.l.custom.any() {
-			out, _, _ := e.l.custom.resolveImport(e, specifier, href, nil)
+			out := ""
+			if ex := rt.VM.Try(func() { out, _, _ = e.l.custom.resolveImport(e, specifier, href, nil) }); ex != nil {
+				o, _ := ex.Value().(*goja.Object)
+				if o == nil || textOf(o, "code") != "ERR_MODULE_NOT_FOUND" && textOf(o, "code") != "ERR_UNSUPPORTED_DIR_IMPORT" || textOf(o, "url") == "" {
+					panic(ex)
+				}
+				out = textOf(o, "url")
+			}
 			return e.l.value(out)
 		}
 		out, err := e.resolveDefault(specifier, href)

@@ -101,6 +101,10 @@ func (e *modules) start(load func() *record, then func()) {
 	}
 	var rec *record
 	if ex := e.l.rt.VM.Try(func() { rec = load() }); ex != nil {
+		if isNeverSettled(ex) {
+			e.pending--
+			return
+		}
 		e.l.hooks.Microtask(1, func() { fail(ex.Value()) })
 		return
 	}

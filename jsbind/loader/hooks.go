@@ -15,12 +15,13 @@ import (
 // for require and import alike
 // (https://nodejs.org/docs/latest-v24.x/api/module.html#moduleregisterhooksoptions).
 type customHooks struct {
-	list []*hookPair // the last one is asked first
+	list   []*hookPair // the last one is asked first
+	thread HooksThread // of module.register(), behind those of the list; nil if there is none
 }
 
 type hookPair struct{ resolve, load goja.Value }
 
-func (h *customHooks) any() bool { return len(h.list) > 0 }
+func (h *customHooks) any() bool { return len(h.list) > 0 || h.thread != nil }
 
 // register is module.registerHooks(options).
 func (l *Loader) registerHooks(c goja.FunctionCall) goja.Value {
@@ -140,18 +141,10 @@ func (h *customHooks) resolveImport(e *modules, specifier, base string, attrs at
 		if p := bind.Get(ctx, "parentURL"); goja.IsString(p) {
 			from = p.String()
 		}
-		found, err := e.resolveDefault(arg.String(), from)
-		l.rt.Must(err)
-		r := l.rt.VM.NewObject()
-		_ = r.Set("__proto__", nil)
-		_ = r.Set("url", found)
-		f, err := e.format(found, func() string { return e.sourceOf(found) })
-		if err != nil {
-			f = ""
+		if h.thread != nil {
+			return l.resolveInThread(arg.String(), from, l.attributesOf(ctx.Get("importAttributes")))
 		}
-		_ = r.Set("format", orUndefined(l, f))
-		_ = r.Set("importAttributes", ctx.Get("importAttributes"))
-		return r
+		return e.resolvedObject(arg.String(), from, ctx)
 	}, h.checkResolved(l))
 	if a := bind.Get(o, "importAttributes"); !bind.IsNullish(a) {
 		attrs = l.attributesOf(a)
@@ -209,31 +202,21 @@ func (h *customHooks) load(e *modules, href, format string, attrs attributes) (o
 	_ = ctx.Set("conditions", l.rt.ToValue(l.Resolver.importConditions))
 	_ = ctx.Set("format", orUndefined(l, format))
 	_ = ctx.Set("importAttributes", l.attributesObject(attrs))
-	plain := false
+	plain, inThread := false, false
 	o := h.chain(l, "load", pickLoad, l.value(href), ctx, func(arg goja.Value, ctx *goja.Object) *goja.Object {
 		plain = true
-		href, format := arg.String(), textOf(ctx, "format")
-		r := l.rt.VM.NewObject()
-		if format == "" || format == "builtin" {
-			var err error
-			format, err = e.format(href, func() string { return e.sourceOf(href) })
-			l.rt.Must(err)
+		if h.thread != nil {
+			inThread = true
+			return l.loadInThread(arg.String(), textOf(ctx, "format"), l.attributesOf(ctx.Get("importAttributes")))
 		}
-		l.rt.Must(checkAttributes(href, format, l.attributesOf(ctx.Get("importAttributes"))))
-		_ = r.Set("format", format)
-		if format == "builtin" {
-			_ = r.Set("source", goja.Null())
-		} else {
-			_ = r.Set("source", l.rt.MakeBuffer([]byte(e.sourceOf(href))))
-		}
-		return r
+		return e.loadedObject(arg.String(), ctx, false)
 	}, h.checkLoaded(l))
 	v := bind.Get(o, "source")
 	out = textOf(o, "format")
 	if bind.IsNullish(v) {
 		return out, "", false
 	}
-	return out, l.sourceText(v), !plain || out != "commonjs"
+	return out, l.sourceText(v), !plain || inThread || out != "commonjs"
 }
 
 func (h *customHooks) checkLoaded(l *Loader) func(*goja.Object) {

@@ -43,6 +43,8 @@ type Options struct {
 	TransformTypes bool
 	// InputType is --input-type.
 	InputType string
+	// Loaders are those of --experimental-loader.
+	Loaders []string
 	// Import says that --import was given, so that the program is loaded as an
 	// ECMAScript module would be.
 	Import bool
@@ -73,6 +75,9 @@ func ParseOptions(execArgv []string) Options {
 			o.TransformTypes = true
 		case "--input-type":
 			o.InputType = value
+		case "--experimental-loader", "--loader":
+			o.Loaders = append(o.Loaders, value)
+			o.Import = true
 		case "--import":
 			o.Import = true
 		}
@@ -107,6 +112,8 @@ type Loader struct {
 	custom customHooks
 	maps   sourceMaps
 
+	// NewHooksThread starts the thread of module.register(). It is called once.
+	NewHooksThread func() HooksThread
 	// OnSyntaxError is told of a source text that did not compile, before its
 	// SyntaxError is thrown, so that the place can be printed; the place is nil
 	// where the error's stack begins with it.

@@ -75,10 +75,7 @@ func (l *Loader) statics() {
 		l.runMain(main.String())
 		return nothing
 	})
-	static("register", "register", 1, func(goja.FunctionCall) goja.Value {
-		rt.Throw(nodeerr.MethodNotImplemented("module.register()"))
-		return nil
-	})
+	static("register", "register", 1, l.registerThread)
 	_ = ctor.Set("constants", l.constants())
 	static("enableCompileCache", "enableCompileCache", 1, l.enableCompileCache)
 	static("findPackageJSON", "findPackageJSON", 1, l.findPackageJSON)
