@@ -12,9 +12,6 @@ type RequestOptions struct {
 	WaitForTrailers bool
 	Parent          uint32
 	Exclusive       bool
-	// Async, if it is set, runs a function in the asynchronous context of the
-	// request; for hosts.
-	Async func(func())
 }
 
 // Request begins a request. Errors that Node throws are returned; those that it
@@ -41,7 +38,6 @@ func (s *Session) Request(h *Outgoing, o RequestOptions) (*Stream, error) {
 	st := s.newClientStream()
 	st.sentHeaders = p.headers
 	st.origin = p.scheme + "://" + p.authority
-	st.async = o.Async
 	if end {
 		st.End(noChunk, "", nil)
 	}
@@ -50,10 +46,6 @@ func (s *Session) Request(h *Outgoing, o RequestOptions) (*Stream, error) {
 	}
 	start := func() {
 		st.start(p.fields, protocol.RequestOptions{EndStream: end, Trailers: o.WaitForTrailers, Parent: o.Parent, Exclusive: o.Exclusive})
-	}
-	if o.Async != nil {
-		inner := start
-		start = func() { o.Async(inner) }
 	}
 	if s.Connecting() {
 		if s.debug != nil {

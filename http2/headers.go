@@ -179,12 +179,10 @@ func (o *Outgoing) build(rule pseudoRule) ([]protocol.Field, error) {
 			if len(texts) > 1 || singles[name] {
 				return nil, nodeerr.HTTP2("HEADER_SINGLE_VALUE", name)
 			}
-			if o.Raw {
-				if singles == nil {
-					singles = map[string]bool{}
-				}
-				singles[name] = true
+			if singles == nil {
+				singles = map[string]bool{}
 			}
+			singles[name] = true
 		}
 		never := o.sensitive(name)
 		if name[0] == ':' {

@@ -68,7 +68,7 @@ func (st *Stream) measure(s *Session) {
 	x := &st.stats
 	m := Measured{"Http2Stream", x.began, []Detail{{"bytesRead", x.in}, {"bytesWritten", x.out}, {"id", st.id}, {"timeToFirstByte", x.since(x.received)},
 		{"timeToFirstByteSent", x.since(x.sentAt)}, {"timeToFirstHeader", x.since(x.header)}}}
-	s.loop.SetImmediate(loop.Func(func() { f(m) }))
+	s.loop.QueuePending(loop.Func(func() { f(m) }))
 }
 
 // measure tells of a session that has ended.
@@ -88,5 +88,5 @@ func (s *Session) measure() {
 	m := Measured{"Http2Session", s.started, []Detail{{"bytesRead", int(n.BytesRead)}, {"bytesWritten", int(n.BytesWritten)},
 		{"framesReceived", n.FramesReceived}, {"framesSent", n.FramesSent}, {"maxConcurrentStreams", n.MaxStreams},
 		{"pingRTT", float64(s.pingRTT) / float64(time.Millisecond)}, {"streamAverageDuration", average}, {"streamCount", n.StreamCount}, {"type", kind}}}
-	s.loop.SetImmediate(loop.Func(func() { f(m) }))
+	s.loop.QueuePending(loop.Func(func() { f(m) }))
 }

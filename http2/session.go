@@ -61,6 +61,7 @@ type Session struct {
 	events.Emitter
 	kind   Kind
 	loop   *loop.Loop
+	ctx    loop.Handle // the asynchronous context; never active
 	o      Options
 	socket Socket // nil once the session let go of it
 	bound  Socket // the same, for ever
@@ -149,6 +150,7 @@ func newSession(kind Kind, sock Socket, o Options, server Server) (*Session, err
 	if kind == ClientSession {
 		class = "http2.ClientHttp2Session"
 	}
+	s.ctx.Init(l, "Http2Session")
 	s.Bind(realmHost(l, class), s)
 	sessionsOf(l)[sock.Base()] = s
 	if s.debug = diagnostics.Debug(l, "http2"); s.debug != nil {
@@ -216,6 +218,9 @@ func (s *Session) setup() error {
 		s.log("setting up session handle")
 	}
 	s.flags |= sessionReady
+	if n, ok := sock.(net.Socketer); !ok || n.AsSocket().Handle() == nil {
+		s.o.Separate = true
+	}
 	s.conn = protocol.New(s.kind == ServerSession, (*handler)(s), s.o.Options)
 	s.ALPN, s.Connected = "h2c", true
 	if t, ok := sock.(*tls.Socket); ok {
@@ -321,8 +326,11 @@ func (s *Session) Settings(list []protocol.Setting, done func(err error, d time.
 		}
 		s.touch()
 		began := time.Now()
+		a := &answer{kind: "HTTP2SETTINGS"}
+		task := s.loop.Track(a)
 		ok := s.conn.Settings(list, func(acked bool) {
-			s.loop.Callback(loop.Func(func() { s.settingsDone(acked, time.Since(began), done) }))
+			a.f = func() { s.settingsDone(acked, time.Since(began), done) }
+			s.loop.Callback(task)
 		})
 		if !ok {
 			s.Destroy(nodeerr.HTTP2("MAX_PENDING_SETTINGS_ACK"))
@@ -381,25 +389,40 @@ func (s *Session) Ping(payload []byte, done func(err error, d time.Duration, pay
 			p[i] = byte(n >> (8 * i))
 		}
 	}
-	ok := s.conn.Ping(p, func(acked bool, answer []byte) {
+	a := &answer{kind: "HTTP2PING"}
+	task := s.loop.Track(a)
+	ok := s.conn.Ping(p, func(acked bool, payload []byte) {
 		d := time.Since(began)
-		answer = append([]byte(nil), answer...)
-		s.loop.Callback(loop.Func(func() {
+		payload = append([]byte(nil), payload...)
+		a.f = func() {
 			if !acked {
 				cancel()
 				return
 			}
 			s.pingRTT = d
-			done(nil, d, answer)
-		}))
+			done(nil, d, payload)
+		}
+		s.loop.Callback(task)
 	})
 	if !ok {
-		cancel()
+		a.f = cancel
+		s.loop.Callback(task)
 		return false, nil
 	}
 	s.schedule()
 	return true, nil
 }
+
+// answer is what waits for a peer's answer, as async_hooks sees it.
+type answer struct {
+	kind string
+	f    func()
+}
+
+func (a *answer) Run() { a.f() }
+
+// AsyncType is the name that async_hooks has for it.
+func (a *answer) AsyncType() string { return a.kind }
 
 // Goaway sends GOAWAY. last 0 stands for the last stream that was taken.
 func (s *Session) Goaway(code protocol.Code, last uint32, data []byte) error {

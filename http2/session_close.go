@@ -172,9 +172,9 @@ func (s *Session) stop(code protocol.Code, gone bool) {
 		s.schedule()
 	}
 	if !s.sending {
-		s.loop.SetImmediate(loop.Func(s.finish))
+		s.loop.QueuePending(loop.Func(s.finish))
 	}
-	s.loop.SetImmediate(loop.Func(conn.Cancel))
+	s.loop.QueuePending(loop.Func(conn.Cancel))
 	s.measure()
 }
 

@@ -17,12 +17,25 @@ func (h *handler) call(f func(s *Session)) {
 	if s.Destroyed() {
 		return
 	}
-	s.loop.Callback(loop.Func(func() { f(s) }))
+	s.ctx.Callback(loop.Func(func() { f(s) }))
+}
+
+// callStream is call in the context of a stream.
+func (h *handler) callStream(w *protocol.Stream, f func(s *Session)) {
+	s := h.session()
+	if s.Destroyed() {
+		return
+	}
+	at := &s.ctx
+	if st, ok := w.Owner.(*Stream); ok {
+		at = &st.ctx
+	}
+	at.Callback(loop.Func(func() { f(s) }))
 }
 
 // Headers tells of a request, an answer, a pushed request or trailers.
 func (h *handler) Headers(w *protocol.Stream, cat protocol.Category, fields []protocol.Field, end bool) {
-	h.call(func(s *Session) { s.onHeaders(w, cat, &Headers{Fields: fields}, end) })
+	h.callStream(w, func(s *Session) { s.onHeaders(w, cat, &Headers{Fields: fields}, end) })
 }
 
 const flagEndStream = 1
@@ -70,12 +83,7 @@ func (s *Session) onHeaders(w *protocol.Stream, cat protocol.Category, hs *Heade
 	if s.debug != nil {
 		s.logStream(w.ID, "emitting stream '%s' event", event)
 	}
-	emit := func() { st.Emit(event, hs, flags, RawHeaders{hs}) }
-	if st.async != nil {
-		st.async(func() { s.loop.NextTickFunc(emit) })
-	} else {
-		s.loop.NextTickFunc(emit)
-	}
+	s.loop.NextTickFunc(func() { st.Emit(event, hs, flags, RawHeaders{hs}) })
 	if event == "response" || event == "push" {
 		publish(s.loop, "http2.client.stream.finish", field("stream", st), field("headers", hs), field("flags", flags))
 	}
@@ -129,7 +137,7 @@ func (h *handler) Data(w *protocol.Stream, p []byte) {
 		return
 	}
 	p = append([]byte(nil), p...)
-	h.call(func(*Session) {
+	h.callStream(w, func(*Session) {
 		st.touch()
 		st.stats.got(len(p))
 		if !st.Push(buffer.Bytes(p)) && st.wire != nil {
@@ -144,7 +152,7 @@ func (h *handler) DataEnd(w *protocol.Stream) {
 	if !ok || st.Destroyed() {
 		return
 	}
-	h.call(func(*Session) {
+	h.callStream(w, func(*Session) {
 		st.touch()
 		if st.ReadableEnded() {
 			st.maybeDestroy()
@@ -164,19 +172,19 @@ func (h *handler) StreamClosed(w *protocol.Stream, code protocol.Code) {
 		return
 	}
 	if code == protocol.NoError && s.conn != nil && s.conn.WantWrite() {
-		s.loop.SetImmediate(loop.Func(func() { h.StreamClosed(w, code) }))
+		s.loop.QueuePending(loop.Func(func() { h.StreamClosed(w, code) }))
 		return
 	}
 	if s.Destroyed() {
 		return
 	}
-	s.loop.Callback(loop.Func(func() { st.onClose(code) }))
+	st.ctx.Callback(loop.Func(func() { st.onClose(code) }))
 }
 
 // WantTrailers asks for trailers.
 func (h *handler) WantTrailers(w *protocol.Stream) {
 	if st, ok := w.Owner.(*Stream); ok {
-		h.call(func(*Session) { st.onWantTrailers() })
+		h.callStream(w, func(*Session) { st.onWantTrailers() })
 	}
 }
 
@@ -270,7 +278,7 @@ func (h *handler) Origin(origins []string) {
 
 // FrameError tells of a frame that could not be sent. Without a listener nobody
 // is told.
-func (h *handler) FrameError(id uint32, frameType int, err protocol.LibError) {
+func (h *handler) FrameError(id uint32, frameType int, code protocol.Code) {
 	s := h.session()
 	st := s.streams[id]
 	if s.ListenerCount("frameError") == 0 && (st == nil || st.ListenerCount("frameError") == 0) && !s.streamsListen("frameError") {
@@ -278,18 +286,18 @@ func (h *handler) FrameError(id uint32, frameType int, err protocol.LibError) {
 	}
 	h.call(func(s *Session) {
 		if s.debug != nil {
-			s.log("error sending frame type %d on stream %d, code: %d", frameType, int(id), int(err))
+			s.log("error sending frame type %d on stream %d, code: %d", frameType, int(id), int(code))
 		}
 		if st != nil {
 			st.touch()
-			st.Emit("frameError", frameType, int(err), id)
+			st.Emit("frameError", frameType, int(code), id)
 		} else {
 			s.touch()
-			s.Emit("frameError", frameType, int(err), id)
+			s.Emit("frameError", frameType, int(code), id)
 		}
 		s.loop.SetImmediate(loop.Func(func() {
 			if st != nil {
-				st.Close(protocol.Code(uint32(err)))
+				st.Close(code)
 			}
 			s.Close(nil)
 		}))

@@ -1,8 +1,6 @@
 package http2
 
 import (
-	"bytes"
-
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
@@ -45,7 +43,7 @@ func (w *wire) OnConsume(h *net.Handle, p []byte, st net.Status) {
 // write writes bufs and calls done when they have left, at once or later.
 func (w *wire) write(bufs [][]byte, done func(error)) {
 	if w.handle == nil {
-		w.sock.AsStream().Write(buffer.Bytes(bytes.Join(bufs, nil)), "", done)
+		w.writeStream(bufs, done)
 		return
 	}
 	if w.handle.Closing() {
@@ -65,6 +63,21 @@ func (w *wire) write(bufs [][]byte, done func(error)) {
 	case !async:
 		done(nil)
 	}
+}
+
+// writeStream writes bufs one by one. The end is told in an immediate.
+func (w *wire) writeStream(bufs [][]byte, done func(error)) {
+	st := w.sock.AsStream()
+	left := len(bufs)
+	st.Cork()
+	for _, p := range bufs {
+		st.Write(buffer.Bytes(p), "", func(err error) {
+			if left--; left == 0 {
+				w.s.loop.SetImmediate(loop.Func(func() { done(err) }))
+			}
+		})
+	}
+	st.Uncork()
 }
 
 // pause and resume hold the peer's bytes back, or not.
@@ -96,7 +109,7 @@ func (s *Session) schedule() {
 		return
 	}
 	s.scheduled = true
-	s.loop.SetImmediate(loop.Func(func() {
+	s.loop.QueuePending(loop.Func(func() {
 		if s.scheduled {
 			s.send()
 		}

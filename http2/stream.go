@@ -51,7 +51,7 @@ type Stream struct {
 	sentInfo        []*Outgoing
 	timer           *loop.Timer
 	timeout         int64
-	async           func(func())
+	ctx             loop.Handle // the asynchronous context; never active
 	request         *ServerRequest
 	response        *ServerResponse
 	closing         func() // a file that is under way
@@ -63,6 +63,7 @@ type Stream struct {
 
 func (s *Session) newStream(class string) *Stream {
 	st := &Stream{session: s, kind: s.kind}
+	st.ctx.Init(s.loop, "Http2Stream")
 	st.Stream.Init(s.loop, realmHost(s.loop, class), st, st, stream.Options{
 		Readable: true, Writable: true, ReadableHighWaterMark: -1, WritableHighWaterMark: -1,
 		AllowHalfOpen: true, EmitClose: true,

@@ -69,9 +69,7 @@ func (st *Stream) reset(code protocol.Code) {
 	if w == nil || s == nil || s.conn == nil {
 		return
 	}
-	if w.Queued() > 0 && !s.sending && code != protocol.Cancel {
-		s.send()
-	}
+	s.send() // what is queued leaves before
 	w.Reset(code)
 	s.schedule()
 }
@@ -131,7 +129,7 @@ func (st *Stream) DestroyImpl(err error, done func(error)) {
 	if w := st.wire; w != nil {
 		w.Destroy()
 		delete(s.streams, st.id)
-		s.loop.SetImmediate(loop.Func(func() { w.Drop(nil) }))
+		s.loop.QueuePending(loop.Func(func() { w.Drop(nil) }))
 		st.measure(s)
 	} else {
 		s.unpend(st)

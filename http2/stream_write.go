@@ -54,7 +54,7 @@ func (st *Stream) write(cs []stream.WriteRequest, vector bool, done func(error))
 	st.count(n)
 	s := st.session
 	ok := st.wire.Write(bufs, func(err error) {
-		s.loop.Callback(loop.Func(func() {
+		st.ctx.Callback(loop.Func(func() {
 			st.uncount(n)
 			st.stats.sent(n)
 			st.touch()

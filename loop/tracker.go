@@ -18,6 +18,10 @@ type Tracker interface {
 // loop without one pays a test for it.
 func (l *Loop) SetTracker(t Tracker) { l.tracker = t }
 
+// Track returns the task to run in the place of t, which is to come later: in the
+// present asynchronous context. t is then run at most once.
+func (l *Loop) Track(t Task) Task { return l.queued(t) }
+
 func (l *Loop) queued(t Task) Task {
 	if l.tracker != nil {
 		return l.tracker.Queued(t)

@@ -81,6 +81,16 @@ func (s *Server) refuses(client *Handle) bool {
 	return ok && s.options.BlockList.checkIP(ip.WithZone(""))
 }
 
+// CountInstead makes s count among the connections of from's server in the place
+// of from: it is what the program sees of the connection.
+func (s *Socket) CountInstead(from *Socket) {
+	if from.has(sCounted) {
+		from.flags &^= sCounted
+		s.flags |= sCounted
+		s.server = from.server
+	}
+}
+
 // disconnected counts a socket of the server's that was destroyed.
 func (s *Server) disconnected() {
 	s.counted(-1)

@@ -92,6 +92,9 @@ func (x *Side) accept(parent Parent) {
 		parent.AsStream().Destroy(err)
 		return
 	}
+	if p, ok := parent.(net.Socketer); ok {
+		s.CountInstead(p.AsSocket())
+	}
 	clientError := func(err error) {
 		x.server.Emit("tlsClientError", err, s)
 	}

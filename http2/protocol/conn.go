@@ -53,7 +53,7 @@ type Handler interface {
 	AltSvc(id uint32, origin, value string)
 	Origin(origins []string)
 	// FrameError tells of a frame that could not be sent.
-	FrameError(id uint32, frameType int, err LibError)
+	FrameError(id uint32, frameType int, code Code)
 	// Error tells of a fault that ends the connection; custom is Node's code for
 	// it, empty for the common one.
 	Error(err LibError, custom string)
@@ -161,6 +161,7 @@ func New(server bool, h Handler, o Options) *Conn {
 		c.nextID, c.magic = 2, len(http2.ClientPreface)
 	}
 	c.resets = limiter{left: o.StreamResetBurst, burst: o.StreamResetBurst, rate: o.StreamResetRate, at: o.Now().Unix()}
+	c.out.separate = o.Separate
 	c.fr = http2.NewFramer(&c.out, &c.rd)
 	c.fr.SetReuseFrames()
 	c.fr.SetMaxReadFrameSize(1<<24 - 1)
@@ -224,7 +225,7 @@ func (c *Conn) WantWrite() bool {
 func (c *Conn) WantRead() bool { return !c.deaf }
 
 func (c *Conn) newStream(id uint32) *Stream {
-	s := &Stream{ID: id, c: c, sendWindow: int64(c.remote.InitialWindowSize), recvWindow: c.streamWindow(), weight: 16}
+	s := &Stream{ID: id, c: c, sendWindow: int64(c.remote.InitialWindowSize), recvWindow: c.streamWindow(), weight: 16, maxHeaders: c.maxListSize()}
 	c.streams[id] = s
 	c.memory += streamMemory
 	c.streamCount++
@@ -281,7 +282,7 @@ type ConnState struct {
 // State returns the numbers of session.state.
 func (c *Conn) State() ConnState {
 	return ConnState{
-		EffectiveLocalWindowSize: c.windowSize, EffectiveRecvDataLength: c.windowSize - c.recvWindow, NextStreamID: int64(c.nextID),
+		EffectiveLocalWindowSize: c.windowSize, EffectiveRecvDataLength: max(c.windowSize-c.recvWindow, 0), NextStreamID: int64(c.nextID),
 		LocalWindowSize: c.recvWindow, LastProcStreamID: int64(c.lastID), RemoteWindowSize: c.sendWindow,
 		OutboundQueueSize: int64(len(c.waiting) + len(c.out.bufs)),
 	}

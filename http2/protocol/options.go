@@ -29,6 +29,9 @@ type Options struct {
 	Padding                    Padding
 	StreamResetBurst           uint64
 	StreamResetRate            uint64 // per second
+	// Separate makes Flush return each frame, and each part of a DATA frame, on its
+	// own.
+	Separate bool
 	// LaxWhitespace lets fields begin and end with blanks.
 	LaxWhitespace bool
 	// RemoteCustom lists the identifiers of further settings that are kept.

@@ -5,13 +5,18 @@ const directSize = 2048
 
 // output collects what is to be written.
 type output struct {
-	bufs [][]byte // complete
-	cur  []byte   // being filled
-	size int
+	separate bool
+	bufs     [][]byte // complete
+	cur      []byte   // being filled
+	size     int
 }
 
 // Write appends p, as the Framer's writer.
 func (o *output) Write(p []byte) (int, error) {
+	if o.separate && len(o.cur) > 0 {
+		o.bufs = append(o.bufs, o.cur)
+		o.cur = o.cur[len(o.cur):]
+	}
 	o.cur = append(o.cur, p...)
 	o.size += len(p)
 	return len(p), nil
@@ -37,6 +42,6 @@ func (o *output) take() [][]byte {
 		o.bufs = append(o.bufs, o.cur)
 	}
 	b := o.bufs
-	*o = output{}
+	*o = output{separate: o.separate}
 	return b
 }

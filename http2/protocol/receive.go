@@ -272,8 +272,11 @@ func (c *Conn) onData(f *http2.DataFrame, length int) {
 	} else if len(data) > 0 {
 		s.consume(int64(len(data)))
 	}
-	if f.StreamEnded() {
+	switch {
+	case f.StreamEnded():
 		c.endRead(s, true)
+	case length == 0: // says nothing
+		c.countInvalid()
 	}
 }
 

@@ -131,7 +131,7 @@ func (c *Conn) onPushPromise(f *http2.PushPromiseFrame) {
 		b.refused = EnhanceYourCalm
 	default:
 		s := c.newStream(id)
-		s.pushed = true
+		s.pushed, s.shutWrite = true, true
 		c.reserved++
 		b.s, b.cat = s, CatRequest
 		s.rule.begin(CatRequest, false)
@@ -187,7 +187,7 @@ func (c *Conn) field(f hpack.HeaderField) {
 		return
 	}
 	n := len(f.Name) + len(f.Value) + 32
-	if len(b.fields) >= c.maxPairs() || uint32(b.size+n) > c.maxListSize() || c.memory+n > c.o.MaxSessionMemory {
+	if len(b.fields) >= c.maxPairs() || uint32(b.size+n) > b.s.maxHeaders || c.memory+n > c.o.MaxSessionMemory {
 		b.limit = true
 		return
 	}
@@ -225,7 +225,7 @@ func (c *Conn) headersEnd(b *block) {
 		s.Reset(EnhanceYourCalm)
 		return
 	}
-	if b.fault == 0 && !s.rule.headersDone(c) {
+	if b.fault == 0 && (!s.rule.headersDone(c) || b.end && !s.rule.end()) {
 		b.fault = ErrHTTPMessaging
 	}
 	if b.fault != 0 {

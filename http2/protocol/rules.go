@@ -127,11 +127,11 @@ func (r *rules) pseudo(c *Conn, name, value string) LibError {
 				return ErrHTTPHeader
 			}
 		case ":path":
-			if bit = sawPath; value == "" {
+			if bit = sawPath; !visible(value) {
 				return ErrHTTPHeader
 			}
 		case ":scheme":
-			if bit = sawScheme; value == "" {
+			if bit = sawScheme; !visible(value) {
 				return ErrHTTPHeader
 			}
 		case ":authority":
@@ -252,6 +252,16 @@ func token(s string) bool {
 		}
 	}
 	return true
+}
+
+// visible reports whether s has bytes, and none that is a blank or a control.
+func visible(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] <= 0x20 || s[i] == 0x7f {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // authority reports whether s may be an authority (RFC 3986, section 3.2).

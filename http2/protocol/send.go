@@ -92,10 +92,10 @@ func (c *Conn) sendOne(s *Stream) {
 	}
 	total := n + pad
 	head := []byte{byte(total >> 16), byte(total >> 8), byte(total), 0, flags, byte(s.ID >> 24), byte(s.ID >> 16), byte(s.ID >> 8), byte(s.ID)}
-	if pad > 0 {
-		head = append(head, byte(pad-1))
-	}
 	_, _ = c.out.Write(head)
+	if pad > 0 {
+		_, _ = c.out.Write([]byte{byte(pad - 1)})
+	}
 	for left := n; left > 0; {
 		x := &s.queue[0]
 		m := min(left, len(x.p))

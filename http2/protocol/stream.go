@@ -44,6 +44,7 @@ type Stream struct {
 	rule                rules
 	waiting             *request // not sent yet
 	weight              int
+	maxHeaders          uint32 // bytes of a header block
 }
 
 // piece is a part of what was written; done belongs to the last part of a write.

@@ -77,7 +77,7 @@ func (c *Conn) Terminate(code Code) {
 		return
 	}
 	keep := c.framesSent == 0 && !c.server
-	c.out = output{}
+	c.out = output{separate: c.o.Separate}
 	if keep {
 		_, _ = c.out.Write([]byte(http2.ClientPreface))
 	}
@@ -105,7 +105,6 @@ func (c *Conn) SetLocalWindowSize(n int32) {
 	c.windowSize = int64(n)
 	if d <= 0 { // what is given back next is less
 		c.recvd += d
-		c.recvWindow += d
 		return
 	}
 	c.recvWindow += d
@@ -175,8 +174,8 @@ func (c *Conn) start() {
 		if c.tooLong(r.fields) {
 			s.opened = true
 			c.mineOpen++
-			c.h.FrameError(s.ID, int(http2.FrameHeaders), ErrFrameSize)
-			c.closeStream(s, InternalError)
+			c.h.FrameError(s.ID, int(http2.FrameHeaders), FrameSizeError)
+			c.closeStream(s, RefusedStream)
 			continue
 		}
 		s.opened = true
@@ -223,7 +222,7 @@ func (s *Stream) Respond(fields []Field, end, trailers bool) LibError {
 // send sends a HEADERS frame, or tells why not.
 func (c *Conn) send(s *Stream, fields []Field, end bool) bool {
 	if c.tooLong(fields) {
-		c.later(func() { c.h.FrameError(s.ID, int(http2.FrameHeaders), ErrFrameSize) })
+		c.later(func() { c.h.FrameError(s.ID, int(http2.FrameHeaders), FrameSizeError) })
 		return false
 	}
 	s.openLocal()
@@ -282,8 +281,8 @@ func (s *Stream) Push(fields []Field) (*Stream, LibError) {
 	c.nextID += 2
 	if c.tooLong(fields) {
 		c.later(func() {
-			c.h.FrameError(p.ID, int(http2.FramePushPromise), ErrFrameSize)
-			c.closeStream(p, InternalError)
+			c.h.FrameError(p.ID, int(http2.FramePushPromise), FrameSizeError)
+			c.closeStream(p, RefusedStream)
 		})
 		return p, 0
 	}

@@ -53,7 +53,7 @@ func (m *module) headers(h *http2.Headers) *goja.Object {
 		if f.Never {
 			never = append(never, f.Name)
 		}
-		if seen(h, i) || f.Name == "__proto__" {
+		if seen(h, i) {
 			continue
 		}
 		var v goja.Value

@@ -15,8 +15,11 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 )
 
-// sensitive is http2.sensitiveHeaders.
-var sensitive = goja.NewSymbol("sensitiveHeaders")
+// sensitive is http2.sensitiveHeaders; under options a server keeps its own.
+var (
+	sensitive = goja.NewSymbol("sensitiveHeaders")
+	options   = goja.NewSymbol("options")
+)
 
 type module struct {
 	rt      *bind.Runtime
@@ -26,8 +29,6 @@ type module struct {
 	stream, serverStream, clientStream    *bind.Class
 	request, response                     *bind.Class
 	server, secureServer                  *bind.Class
-
-	options map[*http2.Side]*goja.Object // of servers
 }
 
 type moduleKey struct{}
@@ -36,7 +37,7 @@ func get(rt *bind.Runtime) *module {
 	if m, ok := rt.Value(moduleKey{}).(*module); ok {
 		return m
 	}
-	m := &module{rt: rt, options: map[*http2.Side]*goja.Object{}}
+	m := &module{rt: rt}
 	rt.SetValue(moduleKey{}, m)
 	httpmod.Define(rt)
 	tlsmod.Define(rt)

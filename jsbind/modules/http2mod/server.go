@@ -94,7 +94,7 @@ func (m *module) newSecureServer(this *goja.Object, args []goja.Value) *goja.Obj
 func (m *module) prepare(x *http2.Side, o *goja.Object, handler goja.Value) {
 	rt := m.rt
 	x.UnknownProtocolTimeout = bind.Get(o, "unknownProtocolTimeout").ToInteger()
-	m.options[x] = o
+	_ = rt.Wrap(x.Emitter()).(*goja.Object).SetSymbol(options, o)
 	if c, ok := bind.Get(o, "Http2ServerRequest").(*goja.Object); ok && c != m.request.Ctor {
 		x.NewRequest = func(st *http2.Stream, h *http2.Headers, raw http2.RawHeaders) *http2.ServerRequest {
 			made := m.construct(c, rt.Wrap(st), m.headers(h), goja.Undefined(), m.rawHeaders(raw.Headers))
@@ -127,7 +127,8 @@ func (m *module) serverMembers(c *bind.Class) {
 		x := m.srv(call.This).HTTP2()
 		o := m.object(call.Argument(0), "settings")
 		m.checkSettings(o)
-		settings, ok := bind.Get(m.options[x], "settings").(*goja.Object)
+		kept, _ := call.This.(*goja.Object).GetSymbol(options).(*goja.Object)
+		settings, ok := bind.Get(kept, "settings").(*goja.Object)
 		if !ok {
 			settings = rt.VM.NewObject()
 		}
@@ -137,7 +138,9 @@ func (m *module) serverMembers(c *bind.Class) {
 				_ = merged.Set(k, o.Get(k))
 			}
 		}
-		_ = m.options[x].Set("settings", merged)
+		if kept != nil {
+			_ = kept.Set("settings", merged)
+		}
 		x.Options.Settings = m.readSettings(merged)
 		return goja.Undefined()
 	})

@@ -400,7 +400,6 @@ func (m *module) newRequest(call goja.FunctionCall) goja.Value {
 		ro.EndStream = &end
 	}
 	ro.WaitForTrailers = get("waitForTrailers").ToBoolean()
-	ro.Async = m.async()
 	signal := get("signal")
 	if signal.ToBoolean() {
 		if x, ok := signal.(*goja.Object); !ok || x.Get("aborted") == nil {
