@@ -60,6 +60,7 @@ const (
 type Session struct {
 	events.Emitter
 	kind   Kind
+	number int // of the sessions of its loop
 	loop   *loop.Loop
 	ctx    loop.Handle // the asynchronous context; never active
 	o      Options
@@ -152,6 +153,7 @@ func newSession(kind Kind, sock Socket, o Options, server Server) (*Session, err
 	}
 	s.ctx.Init(l, "Http2Session")
 	s.Bind(realmHost(l, class), s)
+	s.number = len(sessionsOf(l)) + 1
 	sessionsOf(l)[sock.Base()] = s
 	if s.debug = diagnostics.Debug(l, "http2"); s.debug != nil {
 		s.log("created")
@@ -240,11 +242,7 @@ func (s *Session) setup() error {
 }
 
 func (s *Session) log(format string, args ...any) {
-	side := "server"
-	if s.kind == ClientSession {
-		side = "client"
-	}
-	s.debug("Http2Session "+side+": "+format, args...)
+	s.debug("Http2Session "+s.kind.String()+": "+format, args...)
 }
 
 // Kind returns the side.

@@ -136,6 +136,7 @@ func (h *handler) Data(w *protocol.Stream, p []byte) {
 	if !ok || st.Destroyed() {
 		return
 	}
+	h.session().native("handling data frame for stream %d", w.ID)
 	p = append([]byte(nil), p...)
 	h.callStream(w, func(*Session) {
 		st.touch()

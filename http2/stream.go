@@ -166,11 +166,7 @@ func publish(l *loop.Loop, name string, fields ...diagnostics.Field) {
 func field(name string, v any) diagnostics.Field { return diagnostics.Field{Name: name, Value: v} }
 
 func (s *Session) logStream(id uint32, format string, args ...any) {
-	side := "server"
-	if s.kind == ClientSession {
-		side = "client"
-	}
-	s.debug("Http2Stream %d [Http2Session "+side+"]: "+format, append([]any{int(id)}, args...)...)
+	s.debug("Http2Stream %d [Http2Session "+s.kind.String()+"]: "+format, append([]any{int(id)}, args...)...)
 }
 
 func (st *Stream) log(format string, args ...any) {
@@ -289,6 +285,7 @@ func (st *Stream) ReadImpl(int) {
 
 func (st *Stream) readStart() {
 	if !st.Destroyed() && st.wire != nil {
+		st.native("reading starting")
 		st.wire.ReadStart()
 		st.session.schedule()
 	}

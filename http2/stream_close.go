@@ -79,6 +79,7 @@ func (st *Stream) onClose(code protocol.Code) {
 	if st.Destroyed() || st.session == nil {
 		return
 	}
+	st.native("closed with code %d", int(code))
 	st.log("closed with code %d, closed %s, readable %s", int(code), st.Ended(), st.Readable())
 	if !st.Ended() {
 		st.close(code, noReset)
@@ -127,6 +128,7 @@ func (st *Stream) DestroyImpl(err error, done func(error)) {
 	}
 	st.Push(noChunk)
 	if w := st.wire; w != nil {
+		st.native("tearing down stream")
 		w.Destroy()
 		delete(s.streams, st.id)
 		s.loop.QueuePending(loop.Func(func() { w.Drop(nil) }))

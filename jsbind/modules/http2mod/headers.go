@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
+	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/http2"
 	"github.com/spindle-js/spindle/jsbind/bind"
 )
@@ -29,7 +30,15 @@ func (m *module) convert(a any) (goja.Value, bool) {
 			return rt.ChunkValue(v.Requests[0].Chunk), true
 		}
 		items := make([]any, len(v.Requests))
+		buffers := true
+		for _, r := range v.Requests {
+			buffers = buffers && r.Chunk.Kind == buffer.KindBytes
+		}
 		for i, r := range v.Requests {
+			if buffers {
+				items[i] = rt.ChunkValue(r.Chunk)
+				continue
+			}
 			o := rt.VM.NewObject()
 			_ = o.Set("chunk", rt.ChunkValue(r.Chunk))
 			_ = o.Set("encoding", r.Encoding)
