@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/events"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // Class is a built-in class: constructor, prototype, and the host of its Go
@@ -114,9 +115,7 @@ func setName(rt *Runtime, fn *goja.Object, name string, length int) {
 
 // Func makes a named native function.
 func (rt *Runtime) Func(name string, length int, f Method) *goja.Object {
-	fn := rt.VM.ToValue(f).(*goja.Object)
-	setName(rt, fn, name, length)
-	return fn
+	return engine.NewNative(rt.VM, name, length, f)
 }
 
 // Method adds a method to the prototype.

@@ -132,12 +132,12 @@ func functionHasOwnStr(b *baseObject, name unistring.String) bool {
 	return given(name) && settle(b).hasOwnStr(b, name)
 }
 
-// IsFunction reports whether an object is surely a function that was written as
-// one: many that are functions are not.
+// IsFunction reports whether an object is surely a function; of some that are it
+// does not know it.
 func IsFunction(o *goja.Object) bool {
 	switch (*object)(unsafe.Pointer(o)).self.tab {
 	case nil:
-	case learnt.function, learnt.lazyFunction, learnt.arrow, learnt.lazyArrow:
+	case learnt.function, learnt.lazyFunction, learnt.arrow, learnt.lazyArrow, learnt.lazyNative:
 		return true
 	}
 	return false

@@ -146,11 +146,13 @@ type layout struct {
 	arrow         unsafe.Pointer
 	lazyFunction  unsafe.Pointer // those of ours without a table of properties
 	lazyArrow     unsafe.Pointer
+	native        unsafe.Pointer // functions in Go
+	lazyNative    unsafe.Pointer
 	class         unsafe.Pointer
 	typedArray    unsafe.Pointer
 	arrayBuffer   unsafe.Pointer
 
-	plainOwn, functionOwn, arrowOwn ownMethods
+	plainOwn, functionOwn, arrowOwn, nativeOwn ownMethods
 
 	uint8 unsafe.Pointer // table of goja's typedArray for the elements of a Uint8Array
 
@@ -292,6 +294,14 @@ func learnObjects(vm *goja.Runtime, l *layout) error {
 			}
 			l.uint8 = a.typedArray.tab
 		}
+	}
+	native := vm.ToValue(func(goja.FunctionCall) goja.Value { return nil }).(*goja.Object)
+	if err := same(reflect.TypeFor[nativeFunction](), typeOf(native), "a native function", true); err != nil {
+		return err
+	}
+	l.native = (*object)(unsafe.Pointer(native)).self.tab
+	if l.lazyNative, err = settling(native, &l.nativeOwn, functionMethods()); err != nil {
+		return err
 	}
 	for _, o := range made {
 		switch tab := (*object)(unsafe.Pointer(o)).self.tab; tab {

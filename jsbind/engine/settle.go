@@ -8,7 +8,7 @@ import (
 )
 
 // Objects with shapes (shaped.go), arguments (arguments.go) and functions
-// (function.go) have no table of properties until something asks for one. Then they settle: they get the table,
+// (function.go, native.go) have no table of properties until something asks for one. Then they settle: they get the table,
 // and are objects of goja's own kind from there on, with its table of methods.
 
 // ownMethods are goja's methods of a kind of objects that look at the table of
@@ -68,7 +68,7 @@ func Settle(o *goja.Object) {
 func SettleFunction(o *goja.Object) {
 	switch p := (*object)(unsafe.Pointer(o)); p.self.tab {
 	case nil:
-	case learnt.lazyFunction, learnt.lazyArrow:
+	case learnt.lazyFunction, learnt.lazyArrow, learnt.lazyNative:
 		settle((*baseObject)(p.self.data))
 	}
 }
@@ -83,6 +83,9 @@ func settle(b *baseObject) *ownMethods {
 	case learnt.arguments:
 		(*argumentsObject)(unsafe.Pointer(o)).settle()
 		return &learnt.plainOwn
+	case learnt.lazyNative:
+		(*nativeObject)(unsafe.Pointer(o)).settle()
+		return &learnt.nativeOwn
 	case learnt.lazyArrow:
 		(*newFunction)(unsafe.Pointer(o)).settle((*jsFunction)(unsafe.Pointer(b)))
 		o.self.tab = learnt.arrow

@@ -153,7 +153,6 @@ type srcMapMirror struct{ pc, srcPos int }
 type layout struct {
 	known      bool
 	errorTab   unsafe.Pointer // of objectImpl for *errorObject
-	nativeTab  unsafe.Pointer // of objectImpl for *nativeFuncObject
 	regexpTab  unsafe.Pointer // of objectImpl for *regexpObject
 	plainTab   unsafe.Pointer // of objectImpl for *baseObject
 	arrayTab   unsafe.Pointer // of objectImpl for *arrayObject
@@ -195,7 +194,6 @@ func lookAt(vm *goja.Runtime) (l layout) {
 	}{
 		{reflect.TypeFor[errorObjectMirror](), makeObject("Error"), &l.errorTab},
 		{reflect.TypeFor[regexpObjectMirror](), makeObject("RegExp"), &l.regexpTab},
-		{reflect.TypeFor[nativeFuncMirror](), vm.Get("Error").(*goja.Object), &l.nativeTab},
 		{reflect.TypeFor[baseObjectMirror](), vm.NewObject(), &l.plainTab},
 		{reflect.TypeFor[arrayObjectMirror](), vm.NewArray(), &l.arrayTab},
 		{reflect.TypeFor[primitiveObjectMirror](), vm.ToValue(true).ToObject(vm), &l.primTab},
@@ -329,8 +327,8 @@ func typedParts(o *goja.Object) *typedArrayMirror {
 
 // nativeParts returns the functions behind a native function object, or nil.
 func nativeParts(v goja.Value) *nativeFuncMirror {
-	if o, ok := v.(*goja.Object); ok {
-		return partsOf[nativeFuncMirror](o, learnt.nativeTab)
+	if o, ok := v.(*goja.Object); ok && learnt.known && engine.IsNative(o) {
+		return (*nativeFuncMirror)(words(o).data)
 	}
 	return nil
 }

@@ -1,6 +1,10 @@
 package lang
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
+)
 
 // Helpers to define native functions and classes as ECMA-262 lays built-ins
 // out: writable, configurable, not enumerable, with the right name and length.
@@ -9,18 +13,11 @@ type native = func(goja.FunctionCall) goja.Value
 
 // newNative makes a function object.
 func newNative(vm *goja.Runtime, name string, length int, f native) *goja.Object {
-	fn := vm.ToValue(f).(*goja.Object)
-	setNameLength(fn, name, length)
-	return fn
+	return engine.NewNative(vm, name, length, f)
 }
 
 // setNameLength sets the name and length properties of a native function.
 func setNameLength(fn *goja.Object, name string, length int) {
-	if n := nativeParts(fn); n != nil {
-		n.baseFuncObject.lenProp.value = goInt(length)
-		n.baseFuncObject.values["name"] = newPropertyValue(valuePropertyMirror{value: goString(name), configurable: true})
-		return
-	}
 	_ = fn.DefineDataProperty("name", goString(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	_ = fn.DefineDataProperty("length", goInt(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
