@@ -9,7 +9,9 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -59,6 +61,14 @@ type Options struct {
 	// Secondary says that standard input belongs to another runtime of the
 	// process: process.stdin has ended.
 	Secondary bool
+	// MemoryLimit is how many bytes the program may hold; 0 for any number. It is
+	// what engine.Size counts, and looked at only once the process as a whole has
+	// grown by as much.
+	MemoryLimit int64
+	// TurnLimit is how long one turn may take: a callback of the loop's with the
+	// ticks and microtasks that follow it; 0 for any time. A limit for the whole
+	// run is a context of Run's. Both hold from New to Close.
+	TurnLimit time.Duration
 
 	process *processmod.Options // what a worker's process differs in
 }
@@ -77,7 +87,10 @@ type Runtime struct {
 	options  loader.Options
 	stderr   io.Writer
 
-	flags   []string // all options that hold
+	memory  int64         // Options.MemoryLimit
+	turn    time.Duration // Options.TurnLimit
+	unwatch func()        // ends the watch of both
+	flags   []string      // all options that hold
 	worker  bool
 	preload []string // modules that were required before the main one
 	forget  func()   // makes the runtime unreachable for other threads
@@ -117,6 +130,10 @@ func New(o Options) (*Runtime, error) {
 	r := &Runtime{rt: rt, hooks: hooks, flags: o.Flags, loop: l, ownsLoop: owns, imports: o.Import, options: loader.ParseOptions(o.Flags), stderr: o.Stderr}
 	if r.stderr == nil {
 		r.stderr = os.Stderr
+	}
+	r.memory, r.turn = o.MemoryLimit, o.TurnLimit
+	if r.memory > 0 || r.turn > 0 {
+		rt.Turn = new(atomic.Int64)
 	}
 	r.options.Import = r.options.Import || len(o.Import) > 0
 	l.SetValue(rt)
@@ -179,6 +196,7 @@ func New(o Options) (*Runtime, error) {
 	clustermod.Attach(rt)
 	r.startFlags(o.ExecArgv)
 	r.httpFlags(o.Flags)
+	r.unwatch = r.watchLimits()
 	return r, nil
 }
 
@@ -199,6 +217,7 @@ func (r *Runtime) Post(fn func()) bool { return r.rt.Post(fn) }
 // If the runtime made the loop it is closed, and the descriptors under its watch
 // with it, but for the standard ones: peers see the end of their connections.
 func (r *Runtime) Close() error {
+	r.unwatch()
 	if r.forget != nil {
 		r.forget()
 	}
@@ -297,10 +316,12 @@ func (r *Runtime) lazy(l lazyGlobal) {
 }
 
 // Run turns the loop until nothing is alive, the script exits or ctx ends, and
-// returns the exit code. 'beforeExit' and 'exit' are emitted as Node does.
+// returns the exit code. 'beforeExit' and 'exit' are emitted as Node does, but not
+// where the program was stopped: by ctx, whose error is returned then, by a limit
+// of Options, a *LimitError, or by Interrupt. JavaScript is stopped within its
+// loops; a built-in function is stopped when it returns.
 func (r *Runtime) Run(ctx context.Context) (int, error) {
-	stop := context.AfterFunc(ctx, func() { r.rt.VM.Interrupt(ctx.Err()) })
-	defer stop()
+	defer context.AfterFunc(ctx, func() { r.rt.VM.Interrupt(ctx.Err()) })()
 	for !r.rt.Exited() {
 		if err := r.loop.Run(ctx); err != nil {
 			return r.process.Code(), err
@@ -317,7 +338,7 @@ func (r *Runtime) Run(ctx context.Context) (int, error) {
 		if ctx.Err() != nil {
 			return r.process.Code(), ctx.Err()
 		}
-		return r.process.Code(), err
+		return r.process.Code(), stopped(err)
 	}
 	unsettled := r.loader.Unsettled() && !r.rt.Exited()
 	if unsettled {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -22,6 +21,7 @@ type options struct {
 	flags       []string      // those of NODE_OPTIONS, then execArgv
 	drain       time.Duration // grace after SIGTERM
 	workers     int           // loops
+	limits      limits
 	version     bool
 	help        bool
 }
@@ -133,13 +133,21 @@ func parseArgs(args []string) (*options, error) {
 				return nil, err
 			}
 			o.workers = n
-		case strings.HasPrefix(a, "--drain-timeout="):
-			ms, err := strconv.ParseUint(strings.TrimPrefix(a, "--drain-timeout="), 10, 31)
-			if err != nil {
-				return nil, errors.New("--drain-timeout must be a number of milliseconds")
+		case ownOptions[optionName(a)]:
+			text := a
+			if !strings.Contains(a, "=") {
+				v, err := value(&i, a)
+				if err != nil {
+					return nil, err
+				}
+				text += "=" + v
+				o.execArgv = append(o.execArgv, a, v)
+			} else {
+				o.execArgv = append(o.execArgv, a)
 			}
-			o.drain = time.Duration(ms) * time.Millisecond
-			o.execArgv = append(o.execArgv, a)
+			if err := o.setOwn(text); err != nil {
+				return nil, err
+			}
 		case strings.HasPrefix(a, "--") && known(a):
 			o.execArgv = append(o.execArgv, a)
 		default:

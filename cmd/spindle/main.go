@@ -26,6 +26,10 @@ func main() {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
 		os.Exit(9)
 	}
+	if o.limits.memory, err = memoryLimit(o.flags); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
+		os.Exit(9)
+	}
 	code := run(o)
 	net.ResetTerminals()
 	os.Exit(code)

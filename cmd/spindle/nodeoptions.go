@@ -36,6 +36,10 @@ func (o *options) addEnvironment(text string) error {
 	}
 	o.require = append(env.require, o.require...)
 	o.imports = append(env.imports, o.imports...)
+	o.limits = o.limits.or(env.limits)
+	if o.drain == defaultDrain {
+		o.drain = env.drain
+	}
 	o.flags = append(env.execArgv, o.execArgv...)
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -71,12 +72,14 @@ func run(o *options) int {
 		}
 		return runWorkers(o, jo)
 	}
+	jo.TurnLimit = o.limits.turn
 	rt, err := jsbind.New(jo)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	rt.DrainOnTerm(o.drain)
+	o.limits.watch(rt)
 	rt.Preload(o.require)
 	switch {
 	case o.check:
@@ -91,8 +94,17 @@ func run(o *options) int {
 			rt.REPL()
 		}
 	}
+	return turn(rt)
+}
+
+// turn turns the loop until the program's end and returns the exit code.
+func turn(rt *jsbind.Runtime) int {
 	code, err := rt.Run(context.Background())
-	if err != nil {
+	var limit *jsbind.LimitError
+	switch {
+	case errors.As(err, &limit):
+		endAtLimit(limit)
+	case err != nil:
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
@@ -126,10 +138,14 @@ Options:
   -i, --interactive     always enter the REPL even if stdin is no terminal
   --import=...          ES module to preload (option can be repeated)
   --input-type=...      set module type of string input
+  --max-old-space-size=...
+                        MiB of memory that the program may hold
   -p, --print=...       evaluate script and print result
   -r, --require=...     CommonJS module to preload (option can be repeated)
   --test                run the tests of the files that the arguments name
   --workers=...         number of loops that run the script on shared ports ("auto": one a CPU)
+  --time-limit=...      milliseconds that the program may run
+  --turn-limit=...      milliseconds that one callback with what follows it may take
   -v, --version         print the Node version that is provided
 
 Environment variables:

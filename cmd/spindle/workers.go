@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -55,6 +54,7 @@ func runWorkers(o *options, jo jsbind.Options) int {
 	all := make([]*jsbind.Runtime, o.workers)
 	for i := range all {
 		wo := jo
+		wo.TurnLimit = o.limits.turn
 		wo.Env = append(slices.Clip(env), workerID+"="+strconv.Itoa(i+1))
 		wo.Secondary = i > 0
 		rt, err := jsbind.New(wo)
@@ -66,6 +66,7 @@ func runWorkers(o *options, jo jsbind.Options) int {
 		all[i] = rt
 	}
 	drain := jsbind.NewDrain(o.drain, all...)
+	o.limits.watch(all...)
 	var running sync.WaitGroup
 	var failure sync.Once
 	failed := 0
@@ -73,11 +74,7 @@ func runWorkers(o *options, jo jsbind.Options) int {
 		running.Go(func() {
 			rt.Preload(o.require)
 			begin(rt, o)
-			code, err := rt.Run(context.Background())
-			if err != nil {
-				fmt.Fprintln(os.Stderr, err)
-				code = 1
-			}
+			code := turn(rt)
 			group.Leave(rt.Loop())
 			_ = rt.Close()
 			if code != 0 {

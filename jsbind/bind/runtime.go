@@ -2,6 +2,7 @@ package bind
 
 import (
 	"reflect"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 
@@ -120,6 +121,10 @@ type Runtime struct {
 	DefaultMaxListeners int
 	// CaptureRejections is events.captureRejections.
 	CaptureRejections bool
+
+	// Turn is when the call-out under way began, in nanoseconds of the loop's
+	// clock, 0 between two; nil where nobody wants to know.
+	Turn *atomic.Int64
 
 	jobs        engine.Jobs
 	task        loop.Task // what runTask runs

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -20,6 +21,10 @@ import (
 func (rt *Runtime) enter(t loop.Task) {
 	if rt.exited {
 		return
+	}
+	if rt.Turn != nil {
+		rt.Turn.Store(Now())
+		defer rt.Turn.Store(0)
 	}
 	if rt.once(t) {
 		rt.ticksLater()
@@ -97,6 +102,25 @@ func (rt *Runtime) Exited() bool { return rt.exited }
 // Interrupted returns what stopped the script from outside (a context's end),
 // nil if nothing did.
 func (rt *Runtime) Interrupted() error { return rt.interrupted }
+
+// epoch is what Now counts from.
+var epoch = time.Now()
+
+// Now is the clock of Runtime.Turn, in nanoseconds; never 0.
+func Now() int64 { return int64(time.Since(epoch)) + 1 }
+
+// Stop ends the program, if it has not ended, for a reason of Go's; outside
+// JavaScript.
+func (rt *Runtime) Stop(reason error) {
+	if rt.exited {
+		return
+	}
+	rt.exited, rt.interrupted = true, reason
+	rt.Loop.Stop()
+}
+
+// Size estimates the bytes that the program's objects hold; outside JavaScript.
+func (rt *Runtime) Size() int64 { return engine.Size(rt) }
 
 // enterVM runs t inside goja and returns the exception that ended it.
 func (rt *Runtime) enterVM(t loop.Task) (err error) {

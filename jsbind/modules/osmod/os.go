@@ -89,7 +89,7 @@ func (m *module) functions() {
 	m.value("release", func() any { return m.uname().release })
 	m.set("setPriority", 2, m.setPriority)
 	m.value("tmpdir", func() any { return tmpdir() })
-	m.value("totalmem", func() any { return totalMemory() })
+	m.value("totalmem", func() any { return TotalMemory() })
 	m.value("type", func() any { return m.uname().system })
 	m.set("userInfo", 1, m.userInfo)
 	m.value("uptime", func() any { return uptime() })

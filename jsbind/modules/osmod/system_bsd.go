@@ -14,7 +14,8 @@ import (
 
 func niceOf(p int) int { return p }
 
-func totalMemory() float64 {
+// TotalMemory is os.totalmem(), the bytes of memory that the machine has.
+func TotalMemory() float64 {
 	for _, name := range []string{"hw.memsize", "hw.physmem"} {
 		if n, err := unix.SysctlUint64(name); err == nil {
 			return float64(n)

@@ -27,8 +27,10 @@ func memory(field string) float64 {
 	return 0
 }
 
-func freeMemory() float64  { return memory("MemAvailable") }
-func totalMemory() float64 { return memory("MemTotal") }
+func freeMemory() float64 { return memory("MemAvailable") }
+
+// TotalMemory is os.totalmem(), the bytes of memory that the machine has.
+func TotalMemory() float64 { return memory("MemTotal") }
 
 func uptime() float64 {
 	var t unix.Timespec

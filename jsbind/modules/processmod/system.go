@@ -54,8 +54,7 @@ func (p *Process) system() {
 	})
 	p.method("kill", 2, p.kill)
 	p.method("abort", 0, func(goja.FunctionCall) goja.Value {
-		_ = syscall.Kill(os.Getpid(), syscall.SIGABRT)
-		os.Exit(134)
+		Abort()
 		return nil
 	})
 	p.memory()
