@@ -54,7 +54,11 @@ func (h *Handle) Reading() bool { return h.has(hWanted) }
 
 // BufferProvider is a Reader that wants the bytes in memory of its own: the
 // next read goes into what ReadInto returns, where nil means the loop's buffer.
-type BufferProvider interface{ ReadInto() []byte }
+// OwnBuffer reports whether there is such memory, without asking for it.
+type BufferProvider interface {
+	ReadInto() []byte
+	OwnBuffer() bool
+}
 
 // readReady reads until a read leaves room in the buffer: then there is nothing
 // more now, which saves the read that would say so.

@@ -105,6 +105,15 @@ func (h *Handle) closeLayer() {
 	}
 }
 
+// ReadsInto reports whether the reader has memory of its own for what comes.
+func (h *Handle) ReadsInto() bool {
+	if h.consumer != nil {
+		return false
+	}
+	b, ok := h.reader.(BufferProvider)
+	return ok && b.OwnBuffer()
+}
+
 // PlainBuffer returns the memory that the reader wants what a layer delivers in,
 // the loop's read buffer where it has no wish.
 func (h *Handle) PlainBuffer() []byte {

@@ -105,6 +105,9 @@ func (s *Socket) readStop(h *Handle) {
 	}
 }
 
+// OwnBuffer implements BufferProvider.
+func (s *Socket) OwnBuffer() bool { return s.onRead() != nil }
+
 // ReadInto gives the handle the memory of the option onread.
 func (s *Socket) ReadInto() []byte {
 	if o := s.onRead(); o != nil {

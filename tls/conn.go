@@ -41,6 +41,10 @@ type conn struct {
 	kept                            int // Hold calls that Release has not followed
 	sawInput                        bool
 	head                            []byte // the first bytes that came
+	headLimit                       int    // how many of them are kept
+	handshake                       context.Context
+	plain, into                     []byte   // see read
+	after                           []func() // what a read has found besides bytes
 }
 
 // write is plaintext that waits for the handshake, or ciphertext for the system.
@@ -59,7 +63,7 @@ func (w *write) finish(st net.Status) {
 
 // newConn makes the layer and puts it into the handle.
 func newConn(h *net.Handle, below transport, l *loop.Loop) *conn {
-	c := &conn{h: h, below: below, loop: l}
+	c := &conn{h: h, below: below, loop: l, headLimit: 8}
 	c.mem = newMemory(func() { l.Post(c.flushNow) })
 	h.SetLayer(c)
 	return c
@@ -71,9 +75,9 @@ func (c *conn) start(build func(*memory) *stdtls.Conn) {
 		return
 	}
 	c.started = true
-	c.tls = build(c.mem)
 	ctx, cancel := context.WithCancel(context.Background())
-	c.cancel = cancel
+	c.handshake, c.cancel = ctx, cancel
+	c.tls = build(c.mem)
 	c.below.RawReadStart()
 	t := c.tls
 	if c.fdless() { // no descriptor keeps the loop alive while the handshake computes
@@ -163,8 +167,8 @@ func (c *conn) sendPending() {
 func (c *conn) Input(p []byte, st net.Status) {
 	switch {
 	case len(p) > 0:
-		if len(c.head) < 8 {
-			c.head = append(c.head, p[:min(len(p), 8)]...)
+		if room := c.headLimit - len(c.head); room > 0 && !c.secure {
+			c.head = append(c.head, p[:min(len(p), room)]...)
 		}
 		c.sawInput = true
 		c.woken(c.mem.append(p))
@@ -194,13 +198,7 @@ func (c *conn) pump() {
 	c.pumping = true
 	defer func() { c.pumping = false }()
 	for c.h.Reading() && !c.closed && !c.failed && !c.loop.Stopping() {
-		buf := c.h.PlainBuffer()
-		n, err := c.tls.Read(buf)
-		c.flush(nil)
-		if n > 0 {
-			c.h.BytesRead += uint64(n)
-			c.h.Deliver(buf[:n], net.OK)
-		}
+		_, err := c.read()
 		var temporary wouldBlock
 		var failed statusErr
 		switch {
@@ -221,6 +219,44 @@ func (c *conn) pump() {
 			return
 		}
 	}
+}
+
+// read decrypts what there is and hands it on. A reader with memory of its own is
+// asked for it only once there is something to put there.
+func (c *conn) read() (int, error) {
+	buf, own := c.plain, c.h.ReadsInto()
+	if !own {
+		buf = c.h.PlainBuffer()
+	} else if buf == nil {
+		buf = make([]byte, 16<<10)
+		c.plain = buf
+	}
+	n, err := c.tls.Read(buf)
+	c.flush(nil)
+	for len(c.after) > 0 && !c.closed {
+		f := c.after[0]
+		c.after = c.after[1:]
+		c.h.Callback(loop.Func(f))
+	}
+	c.h.BytesRead += uint64(n)
+	if !own {
+		if n > 0 && !c.closed {
+			c.h.Deliver(buf[:n], net.OK)
+		}
+		return n, err
+	}
+	for left := buf[:n]; len(left) > 0 && !c.closed; {
+		if c.into == nil {
+			c.into = c.h.PlainBuffer()
+		}
+		k := copy(c.into, left)
+		left = left[k:]
+		c.h.Deliver(c.into[:k], net.OK)
+		if c.into = nil; !c.closed { // Node asks for the next memory at once
+			c.into = c.h.PlainBuffer()
+		}
+	}
+	return n, err
 }
 
 // ReadStarted implements net.Layer.

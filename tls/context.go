@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	stdtls "crypto/tls"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"slices"
 	"time"
@@ -19,12 +21,15 @@ type Context struct {
 	certs      []stdtls.Certificate
 	chains     [][]*crypto.Certificate // of certs
 	store      *Store                  // trusted; nil for the default
+	Fallback   *Store                  // what is trusted besides a store that was extended; nil for Mozilla's roots
 	revoked    []Revocation
 	Partial    bool // allowPartialTrustChain
 	Min, Max   uint16
+	Fixed      bool // by a method for one version
 	ciphers    []uint16
 	curves     []stdtls.CurveID
-	TicketKeys []byte // 48 bytes
+	sigalgs    []sigalg // nil for OpenSSL's own
+	TicketKeys []byte   // 48 bytes
 	NoTickets  bool
 	Lifetime   int // sessionTimeout, seconds
 
@@ -83,6 +88,19 @@ func (c *Context) AddCA(p []byte) error {
 		c.store.Add(x)
 	}
 	return nil
+}
+
+// ExtendCA trusts the certificates in PEM besides those that are trusted already,
+// the default roots among them.
+func (c *Context) ExtendCA(p []byte) error {
+	c.extend()
+	return c.AddCA(p)
+}
+
+func (c *Context) extend() {
+	if c.store == nil {
+		c.store = &Store{base: c.trusted(c.Fallback)}
+	}
 }
 
 // OwnStore replaces the default roots by none.
@@ -166,13 +184,26 @@ func (c *Context) AddCRL(p []byte) error {
 	if b == nil {
 		return nodeerr.Native(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Failed to parse CRL")
 	}
-	l, err := x509.ParseRevocationList(b.Bytes)
-	if err != nil {
+	var l struct { // RFC 5280, section 5.1; crypto/x509 takes no lists of version 1
+		TBS struct {
+			Version             int `asn1:"optional,default:0"`
+			Signature           asn1.RawValue
+			Issuer              asn1.RawValue
+			ThisUpdate          time.Time
+			NextUpdate          time.Time                 `asn1:"optional"`
+			RevokedCertificates []pkix.RevokedCertificate `asn1:"optional"`
+			Extensions          asn1.RawValue             `asn1:"optional,explicit,tag:0"`
+		}
+		Algorithm asn1.RawValue
+		Value     asn1.BitString
+	}
+	if _, err := asn1.Unmarshal(b.Bytes, &l); err != nil {
 		return nodeerr.Native(nodeerr.KindError, "ERR_CRYPTO_OPERATION_FAILED", "Failed to parse CRL")
 	}
 	var r Revocation
-	r.Issuer = crypto.ParseName(l.RawIssuer).Text()
-	for _, e := range l.RevokedCertificateEntries {
+	r.From, r.End = l.TBS.ThisUpdate, l.TBS.NextUpdate
+	r.Issuer = crypto.ParseName(l.TBS.Issuer.FullBytes).Text()
+	for _, e := range l.TBS.RevokedCertificates {
 		r.Serials = append(r.Serials, crypto.SerialText(e.SerialNumber))
 	}
 	c.revoked = append(c.revoked, r)
@@ -194,13 +225,13 @@ func (c *Context) trusted(fallback *Store) *Store {
 func (c *Context) config() *stdtls.Config {
 	cfg := &stdtls.Config{
 		MinVersion: c.Min, MaxVersion: c.Max, CipherSuites: c.ciphers, CurvePreferences: c.curves,
-		InsecureSkipVerify:     true, // verified after the handshake, with OpenSSL's words
-		SessionTicketsDisabled: c.NoTickets,
+		InsecureSkipVerify: true, // verified after the handshake, with OpenSSL's words
 	}
 	for i, t := range c.certs {
 		cfg.Certificates = append(cfg.Certificates, c.completed(t, c.chains[i]))
 	}
-	if !c.NoTickets && len(c.TicketKeys) > 0 {
+	c.signing(cfg)
+	if len(c.TicketKeys) > 0 {
 		cfg.SetSessionTicketKeys([][32]byte{sha256.Sum256(c.TicketKeys)})
 	}
 	return cfg
@@ -222,6 +253,22 @@ func (c *Context) completed(t stdtls.Certificate, chain []*crypto.Certificate) s
 		at = next
 	}
 	return t
+}
+
+// issuerOf finds the certificate that issued the first of a chain, in DER; nil
+// where it is not known.
+func (c *Context) issuerOf(chain [][]byte) []byte {
+	if len(chain) > 1 {
+		return chain[1]
+	}
+	leaf, err := crypto.ParseCertificateDER(chain[0])
+	if err != nil || c.store == nil {
+		return nil
+	}
+	if issuer := c.store.issuer(leaf, time.Now()); issuer != nil {
+		return issuer.Raw
+	}
+	return nil
 }
 
 // Certificate returns the first certificate and those given with it, nil for

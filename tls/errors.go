@@ -4,12 +4,16 @@ import (
 	stdtls "crypto/tls"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
-var errNoCertificate = errors.New("tls: no certificates configured")
+var (
+	errNoCertificate = errors.New("tls: no certificates configured")
+	errNoSigalgs     = errors.New("tls: no shared signature algorithms")
+)
 
 // alerts are OpenSSL's words for the alerts of a peer, by crypto/tls's.
 var alerts = map[string]struct {
@@ -70,11 +74,21 @@ func (s *Socket) translate(err error, head []byte) error {
 		return nodeerr.SSL(0x0A00010B, "wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER")
 	}
 	if rest, ok := strings.CutPrefix(text, "remote error: tls: "); ok {
+		if s.IsServer && len(head) > 0 && head[0] == 21 { // nothing but the alert came
+			return nodeerr.SSL(0x0A0000F4, "unexpected message", "ERR_SSL_UNEXPECTED_MESSAGE")
+		}
+		if !s.IsServer && rest == "protocol version not supported" && s.Context.Max < stdtls.VersionTLS13 && !s.Context.Fixed &&
+			s.Context.Min > stdtls.VersionTLS10 { // OpenSSL's server answers with a version below ours
+			return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
+		}
 		a, found := alerts[rest]
 		if !found {
 			a.number, a.reason = 40, "ssl/tls alert handshake failure"
 		}
 		return nodeerr.SSL(uint32(0x0A0003E8+a.number), a.reason, reasonCode(a.reason))
+	}
+	if rest, ok := strings.CutPrefix(text, "tls: client offered only unsupported versions: "); ok {
+		return s.noVersion(rest)
 	}
 	for _, x := range []struct {
 		part   string
@@ -88,6 +102,7 @@ func (s *Socket) translate(err error, head []byte) error {
 		{"no cipher suite supported by both", 0x0A0000C1, "no shared cipher"},
 		{"server chose an unconfigured cipher suite", 0x0A0000F8, "unknown cipher returned"},
 		{"no certificates configured", 0x0A0000C1, "no shared cipher"},
+		{"no shared signature algorithms", 0x0A000178, "no shared signature algorithms"},
 		{"no supported signature", 0x0A000076, "no suitable signature algorithm"},
 		{"peer doesn't support any of the certificate's signature algorithms", 0x0A000076, "no suitable signature algorithm"},
 		{"no ECDHE curve supported by both", 0x0A0000C1, "no shared cipher"},
@@ -95,6 +110,7 @@ func (s *Socket) translate(err error, head []byte) error {
 		{"no mutual application protocol", 0x0A0000EB, "no application protocol"},
 		{"bad record MAC", 0x0A000119, "decryption failed or bad record mac"},
 		{"unexpected message", 0x0A0000F4, "unexpected message"},
+		{"key size too small for supported signature", 0x0A000076, "no suitable signature algorithm"},
 		{"key size too small", 0x0A00018A, "dh key too small"},
 	} {
 		if strings.Contains(text, x.part) {
@@ -102,6 +118,25 @@ func (s *Socket) translate(err error, head []byte) error {
 		}
 	}
 	return nodeerr.SSL(0x0A000126, strings.TrimPrefix(text, "tls: "), "ERR_SSL_"+strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(text, "tls: "), " ", "_")))
+}
+
+// noVersion is the error of a server that has no version in common with a client;
+// offered lists the client's, "[303 302]".
+func (s *Socket) noVersion(offered string) error {
+	ctx := s.Chosen()
+	if ctx.Min > ctx.Max {
+		return nodeerr.SSL(0x0A0000BF, "no protocols available", "ERR_SSL_NO_PROTOCOLS_AVAILABLE")
+	}
+	var newest int64
+	for _, v := range strings.Fields(strings.Trim(offered, "[]")) {
+		if n, err := strconv.ParseInt(v, 16, 32); err == nil {
+			newest = max(newest, n)
+		}
+	}
+	if newest < stdtls.VersionTLS13 && newest > int64(ctx.Max) { // the client would refuse what OpenSSL answers
+		return nodeerr.SSL(0x0A00010B, "wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER")
+	}
+	return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
 }
 
 // httpRequest reports whether bytes begin a request of HTTP.

@@ -20,6 +20,10 @@ type memory struct {
 	wrote  func() // output is there while blocks is set; called without the lock
 	holds  bool   // what is written waits for the end of the handshake
 	waits  bool   // Read blocks
+	// ticket says that the next output ends in a session ticket, tail how many
+	// bytes that record has: it waits for the end of the handshake, too.
+	ticket bool
+	tail   int
 	// idle is called when Read begins to block, nil for nobody; under the lock.
 	idle func()
 }
@@ -65,6 +69,9 @@ func (m *memory) Read(p []byte) (int, error) {
 func (m *memory) Write(p []byte) (int, error) {
 	m.mu.Lock()
 	m.out = append(m.out, p...)
+	if m.ticket && m.blocks {
+		m.ticket, m.tail = false, lastRecord(p)
+	}
 	tell := m.blocks && !m.holds
 	m.mu.Unlock()
 	if tell {
@@ -112,12 +119,31 @@ func (m *memory) hold() {
 // takeEarly is take for output of the handshake, none where that is held back.
 func (m *memory) takeEarly() []byte {
 	m.mu.Lock()
-	held := m.holds
-	m.mu.Unlock()
-	if held {
+	defer m.mu.Unlock()
+	n := len(m.out) - m.tail
+	if m.holds || n <= 0 {
 		return nil
 	}
-	return m.take()
+	p := m.out[:n:n]
+	m.out = m.out[n:]
+	return p
+}
+
+// keepTicket keeps the session ticket that is written next until the handshake is
+// over: the client gets it when its own part has been read.
+func (m *memory) keepTicket() {
+	m.mu.Lock()
+	m.ticket = true
+	m.mu.Unlock()
+}
+
+// lastRecord is the length of the last TLS record of p (RFC 8446, section 5.1).
+func lastRecord(p []byte) (n int) {
+	for len(p) >= 5 {
+		n = min(5+int(p[3])<<8+int(p[4]), len(p))
+		p = p[n:]
+	}
+	return n
 }
 
 // take returns the output.
@@ -125,7 +151,7 @@ func (m *memory) take() []byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := m.out
-	m.out = nil
+	m.out, m.tail = nil, 0
 	return p
 }
 

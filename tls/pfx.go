@@ -41,7 +41,7 @@ func (c *Context) AddPFX(p, passphrase []byte) error {
 		list = append(list, parsed)
 	}
 	for _, ca := range list[1:] {
-		c.OwnStore()
+		c.extend()
 		c.store.Add(ca)
 	}
 	c.pendingCert = append(c.pendingCert, list)

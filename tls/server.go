@@ -41,6 +41,8 @@ type ServerOptions struct {
 	HandshakeTimeout                int64 // ms
 	PauseOnConnect                  bool
 	Fallback                        *Store
+	// Hooks is asked at each connection what the program wants to be asked.
+	Hooks func() Hooks
 }
 
 type namedContext struct {
@@ -84,6 +86,9 @@ func (x *Side) accept(parent Parent) {
 	o := SocketOptions{Context: x.Context, IsServer: true, RequestCert: x.RequestCert, RejectUnauthorized: x.RejectUnauthorized, ALPN: x.ALPN,
 		ALPNCallback: x.ALPNCallback, SNICallback: x.SNICallback, HandshakeTimeout: x.HandshakeTimeout, Fallback: x.Fallback,
 		KeyLog: x.server.ListenerCount("keylog") > 0}
+	if x.Hooks != nil {
+		o.Hooks = x.Hooks()
+	}
 	if o.SNICallback == nil && len(x.named) > 0 {
 		o.SNICallback = func(_ *Socket, name string, answer func(*Context, error)) { answer(x.find(name), nil) }
 	}

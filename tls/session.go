@@ -3,6 +3,8 @@ package tls
 import (
 	stdtls "crypto/tls"
 	"encoding/binary"
+
+	"github.com/spindle-js/spindle/crypto"
 )
 
 // sessionCache gives crypto/tls the session that the program gave, and the
@@ -25,7 +27,7 @@ func (c *sessionCache) Get(string) (*stdtls.ClientSessionState, bool) {
 
 // Put implements tls.ClientSessionCache.
 func (c *sessionCache) Put(_ string, cs *stdtls.ClientSessionState) {
-	if cs == nil {
+	if cs == nil || c.s.resumed() { // a resumed connection keeps its session, as OpenSSL has it
 		return
 	}
 	ticket, state, err := cs.ResumptionState()
@@ -37,7 +39,7 @@ func (c *sessionCache) Put(_ string, cs *stdtls.ClientSessionState) {
 		return
 	}
 	s, out := c.s, joinSession(ticket, p)
-	s.conn.loop.Post(func() {
+	tell := func() {
 		if !s.Destroyed() {
 			s.session = out
 			if s.verified {
@@ -46,8 +48,17 @@ func (c *sessionCache) Put(_ string, cs *stdtls.ClientSessionState) {
 				s.held = true
 			}
 		}
-	})
+	}
+	if s.conn.secure { // the loop reads; what it reads next may end the socket
+		s.conn.after = append(s.conn.after, tell)
+		return
+	}
+	s.conn.loop.Post(tell)
 }
+
+// resumed reports whether the connection of a client continues its session. It is
+// for the goroutine of the handshake and, after it, the loop.
+func (s *Socket) resumed() bool { return s.continued.Load() }
 
 // A session is written as the length of the ticket, the ticket, and the state.
 func joinSession(ticket, state []byte) []byte {
@@ -84,11 +95,17 @@ func (s *Socket) CurrentSession() []byte {
 	if s.session == nil && s.state.DidResume {
 		return s.Session
 	}
+	if s.session == nil && s.Secure { // tickets of TLS 1.3 come later
+		s.session = joinSession(nil, crypto.RandomBytes(sessionID)) // resumes nothing
+	}
 	return s.session
 }
 
 // Ticket is tlsSocket.getTLSTicket(), nil for none.
 func (s *Socket) Ticket() []byte {
 	ticket, _, _ := splitSession(s.CurrentSession())
+	if n := len(ticket); n == 0 || n == sessionID { // the identity of a session that the server keeps
+		return nil
+	}
 	return ticket
 }

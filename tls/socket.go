@@ -3,6 +3,7 @@ package tls
 import (
 	"context"
 	stdtls "crypto/tls"
+	"sync/atomic"
 	"time"
 
 	"github.com/spindle-js/spindle/crypto"
@@ -45,6 +46,10 @@ type Socket struct {
 	timer          *loop.Timer
 	verified, held bool // see Verified
 	told           bool // 'tlsClientError' was emitted
+	toTell         []toldSession
+	sharedSigalgs  []string
+	resumedID      []byte      // of a session that the server keeps, once it was resumed
+	continued      atomic.Bool // see resumed
 	// ConnectHost and so on are for the error of a connection that ended early.
 	early *nodeerr.Error
 }
@@ -71,6 +76,11 @@ type SocketOptions struct {
 	Session      []byte
 	// Fallback is the store for contexts without one, nil for Mozilla's roots.
 	Fallback *Store
+	// RequestOCSP has a client emit 'OCSPResponse' during the handshake: bytes, or
+	// nil where the server sent none.
+	RequestOCSP bool
+	// Hooks are what a server asks during the handshake.
+	Hooks Hooks
 	// KeyLog gives lines for 'keylog'.
 	KeyLog           bool
 	HandshakeTimeout int64 // ms, 0: none
@@ -231,6 +241,11 @@ func (s *Socket) clientConfig() *stdtls.Config {
 	cfg.VerifyConnection = func(cs stdtls.ConnectionState) error {
 		if cs.Version == stdtls.VersionTLS13 { // nothing but our last flight is to come
 			s.conn.mem.hold()
+		} else if cs.DidResume {
+			s.continued.Store(true)
+		}
+		if s.RequestOCSP && (cs.Version == stdtls.VersionTLS13 || !cs.DidResume) {
+			s.tellStatus(cs)
 		}
 		return nil
 	}
@@ -250,11 +265,8 @@ func (s *Socket) clientConfig() *stdtls.Config {
 
 func (s *Socket) serverConfig() *stdtls.Config {
 	cfg := s.clientAuth(s.common(s.Context.config()))
-	if s.SNICallback == nil && s.ALPNCallback == nil {
-		if len(cfg.Certificates) == 0 { // "no shared cipher", not a fault of the caller's
-			cfg.GetCertificate = func(*stdtls.ClientHelloInfo) (*stdtls.Certificate, error) { return nil, errNoCertificate }
-		}
-		return cfg
+	if s.Hooks.ResumeSession != nil || s.Hooks.OCSPRequest != nil {
+		s.conn.headLimit = 16 << 10
 	}
 	cfg.GetConfigForClient = func(hello *stdtls.ClientHelloInfo) (*stdtls.Config, error) { return s.choose(hello, cfg) }
 	return cfg
@@ -301,7 +313,7 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 	if failure != nil {
 		return nil, &callbackError{failure}
 	}
-	if len(out.Certificates) == 0 {
+	if len(out.Certificates) == 0 { // "no shared cipher", not a fault of the caller's
 		out.GetCertificate = func(*stdtls.ClientHelloInfo) (*stdtls.Certificate, error) { return nil, errNoCertificate }
 	}
 	if f := s.ALPNCallback; f != nil && len(hello.SupportedProtos) > 0 {
@@ -325,6 +337,20 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 		protos := out.NextProtos
 		out = s.clientAuth(s.common(s.keyCert.config()))
 		out.NextProtos = protos
+	}
+	used := s.Context // for sessions, its keys
+	if s.chosen != nil {
+		used = s.chosen
+	}
+	s.share(hello, used)
+	if used.sigalgs != nil && len(s.sharedSigalgs) == 0 {
+		return nil, errNoSigalgs
+	}
+	s.keepSessions(out, used)
+	if s.Hooks.any() {
+		if err := s.consult(hello, out, used); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
@@ -356,7 +382,10 @@ func (s *Socket) onSecure() {
 	}
 	s.verifyPeer()
 	s.Secure = true
-	s.conn.h.Callback(loop.Func(func() { s.Emit("secure") }))
+	s.conn.h.Callback(loop.Func(func() {
+		s.Emit("secure")
+		s.tell()
+	}))
 }
 
 func (s *Socket) verifyPeer() {

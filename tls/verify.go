@@ -34,6 +34,7 @@ var rootStore = sync.OnceValue(func() *Store {
 
 // Store is a set of trusted certificates.
 type Store struct {
+	base   *Store // what it adds to, nil for nothing
 	certs  []*crypto.Certificate
 	byName map[string][]*crypto.Certificate
 }
@@ -51,7 +52,10 @@ func (s *Store) Add(c *crypto.Certificate) {
 // issuer finds a certificate that issued c, one that is valid now if there are
 // several.
 func (s *Store) issuer(c *crypto.Certificate, now time.Time) *crypto.Certificate {
-	return pickIssuer(c, s.byName[c.Issuer.Text()], now)
+	if found := pickIssuer(c, s.byName[c.Issuer.Text()], now); found != nil || s.base == nil {
+		return found
+	}
+	return s.base.issuer(c, now)
 }
 
 func pickIssuer(c *crypto.Certificate, list []*crypto.Certificate, now time.Time) (found *crypto.Certificate) {
@@ -70,7 +74,8 @@ func pickIssuer(c *crypto.Certificate, list []*crypto.Certificate, now time.Time
 }
 
 func (s *Store) has(c *crypto.Certificate) bool {
-	return slices.ContainsFunc(s.byName[c.Subject.Text()], func(o *crypto.Certificate) bool { return bytes.Equal(o.Raw, c.Raw) })
+	return slices.ContainsFunc(s.byName[c.Subject.Text()], func(o *crypto.Certificate) bool { return bytes.Equal(o.Raw, c.Raw) }) ||
+		s.base != nil && s.base.has(c)
 }
 
 // verifyTexts are X509_verify_cert_error_string's words for the codes.
@@ -81,7 +86,8 @@ var verifyTexts = map[string]string{
 	"UNABLE_TO_GET_ISSUER_CERT_LOCALLY": "unable to get local issuer certificate",
 	"UNABLE_TO_VERIFY_LEAF_SIGNATURE":   "unable to verify the first certificate",
 	"INVALID_PURPOSE":                   "unsuitable certificate purpose", "CERT_REVOKED": "certificate revoked",
-	"INVALID_CA": "invalid CA certificate",
+	"INVALID_CA": "invalid CA certificate", "UNABLE_TO_GET_CRL": "unable to get certificate CRL",
+	"CRL_NOT_YET_VALID": "CRL is not yet valid", "CRL_HAS_EXPIRED": "CRL has expired",
 }
 
 // verifyError is an error of verification.
@@ -91,8 +97,9 @@ func verifyError(code string) *nodeerr.Error {
 
 // Revocation is a list of revoked certificates: serial numbers by issuer's name.
 type Revocation struct {
-	Issuer  string
-	Serials []string
+	Issuer    string
+	Serials   []string
+	From, End time.Time // End is zero for no end
 }
 
 // verification is what to verify against.
@@ -143,6 +150,7 @@ func (v *verification) verify(peer []*crypto.Certificate) (chain []*crypto.Certi
 	if u := peer[0].ExtKeyUsage; code == "" && v.purpose != "" && u != nil && !slices.Contains(u, v.purpose) && !slices.Contains(u, "2.5.29.37.0") {
 		code = "INVALID_PURPOSE"
 	}
+	code = v.checkRevocation(chain, code)
 	for i := len(chain) - 1; i >= 0; i-- {
 		c, issuer := chain[i], chain[min(i+1, len(chain)-1)]
 		if i+1 < len(chain) || selfIssued(c) {
@@ -156,13 +164,33 @@ func (v *verification) verify(peer []*crypto.Certificate) (chain []*crypto.Certi
 		case v.now.After(c.NotAfter):
 			code = "CERT_HAS_EXPIRED"
 		}
-		for _, r := range v.revoked {
-			if r.Issuer == c.Issuer.Text() && slices.Contains(r.Serials, c.SerialText()) {
-				code = "CERT_REVOKED"
-			}
-		}
 	}
 	return chain, code
+}
+
+// checkRevocation looks each certificate of a chain up in the list of its issuer,
+// which must be there once there is any.
+func (v *verification) checkRevocation(chain []*crypto.Certificate, code string) string {
+	if len(v.revoked) == 0 {
+		return code
+	}
+	for _, c := range chain {
+		at := slices.IndexFunc(v.revoked, func(r Revocation) bool { return r.Issuer == c.Issuer.Text() })
+		if at < 0 {
+			code = "UNABLE_TO_GET_CRL"
+			continue
+		}
+		switch r := v.revoked[at]; {
+		case v.now.Before(r.From):
+			code = "CRL_NOT_YET_VALID"
+		case !r.End.IsZero() && v.now.After(r.End):
+			code = "CRL_HAS_EXPIRED"
+		}
+		if slices.Contains(v.revoked[at].Serials, c.SerialText()) {
+			code = "CERT_REVOKED"
+		}
+	}
+	return code
 }
 
 // selfIssued reports whether a certificate names itself as its issuer, whatever

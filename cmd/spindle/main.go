@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/spindle-js/spindle/net"
+	"github.com/spindle-js/spindle/tls"
 )
 
 func main() {
@@ -30,6 +31,11 @@ func main() {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
 		os.Exit(9)
 	}
+	if err := o.conflict(); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", os.Args[0], err)
+		os.Exit(9)
+	}
+	tls.PreferOpenSSLOrder()
 	code := run(o)
 	net.ResetTerminals()
 	os.Exit(code)

@@ -84,3 +84,16 @@ func splitOptions(text string) ([]string, error) {
 	}
 	return words, nil
 }
+
+// exclusive are options of which only one can be given.
+var exclusive = [][2]string{{"--tls-min-v1.3", "--tls-max-v1.2"}, {"--use-openssl-ca", "--use-bundled-ca"}}
+
+// conflict refuses options that contradict each other.
+func (o *options) conflict() error {
+	for _, pair := range exclusive {
+		if slices.Contains(o.flags, pair[0]) && slices.Contains(o.flags, pair[1]) {
+			return fmt.Errorf("either %s or %s can be used, not both", pair[0], pair[1])
+		}
+	}
+	return nil
+}

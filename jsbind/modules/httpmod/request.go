@@ -331,6 +331,8 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 	if o.AgentKey != "" {
 		_ = v.Set("_agentKey", o.AgentKey)
 		_ = v.Set("encoding", goja.Null())
+	}
+	if o.Agent != nil || o.AgentKey != "" { // an agent's name of the connection has it
 		name := hostHeader(v, o.Connect.Host)
 		if net.IsIP(name) != 0 {
 			name = ""

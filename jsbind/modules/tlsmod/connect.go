@@ -145,6 +145,7 @@ func (m *module) connectWith(given *goja.Object, cb goja.Value) *goja.Object {
 	if p, ok := parent.(net.Socketer); ok && host == "localhost" && p.AsSocket().ParentHost() != "" {
 		host = p.AsSocket().ParentHost()
 	}
+	s.RequestOCSP = get("requestOCSP").ToBoolean()
 	s.Once("secure", func(...any) { m.secured(s, this, check, host, reject) })
 	if parent == nil {
 		if t := get("timeout"); t.ToBoolean() {

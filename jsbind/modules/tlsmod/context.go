@@ -44,7 +44,7 @@ func (m *module) defineContext() {
 		return c
 	}
 	m.context.Method("addCACert", 1, func(call goja.FunctionCall) goja.Value {
-		rt.Must(of(call.This).AddCA(m.pem(call.Argument(0), "cert")))
+		rt.Must(of(call.This).ExtendCA(m.pem(call.Argument(0), "cert")))
 		return goja.Undefined()
 	})
 	m.context.Method("setOptions", 1, func(call goja.FunctionCall) goja.Value {
@@ -111,11 +111,11 @@ func (m *module) protocols(c *tls.Context, secureProtocol, lo, hi goja.Value) *t
 				c.Min, c.Max = version(goja.Undefined(), "DEFAULT_MIN_VERSION", "minimum"), 0x0303
 			}
 		case "TLSv1":
-			c.Min, c.Max = 0x0301, 0x0301
+			c.Min, c.Max, c.Fixed = 0x0301, 0x0301, true
 		case "TLSv1_1":
-			c.Min, c.Max = 0x0302, 0x0302
+			c.Min, c.Max, c.Fixed = 0x0302, 0x0302, true
 		case "TLSv1_2":
-			c.Min, c.Max = 0x0303, 0x0303
+			c.Min, c.Max, c.Fixed = 0x0303, 0x0303, true
 		case "SSLv2", "SSLv3":
 			rt.Throw(protocolError("ERR_TLS_INVALID_PROTOCOL_METHOD", base+" methods disabled"))
 		default:
@@ -183,6 +183,8 @@ func (m *module) readContext(o *goja.Object) *tls.Context {
 		if bind.IsArray(v) {
 			c.OwnStore()
 		}
+	} else {
+		c.Fallback = m.fallback()
 	}
 	c.Partial = get("allowPartialTrustChain").ToBoolean()
 	if v := get("cert"); v.ToBoolean() {
@@ -203,10 +205,8 @@ func (m *module) readContext(o *goja.Object) *tls.Context {
 	if v := get("sigalgs"); !bind.IsNullish(v) && sigalgs == "" {
 		rt.ArgValue("options.sigalgs", v, "")
 	}
-	for _, s := range strings.FieldsFunc(sigalgs, func(r rune) bool { return r == ':' }) {
-		if !strings.ContainsAny(s, "+_") && !strings.HasPrefix(strings.ToLower(s), "ed") {
-			rt.Throw(nodeerr.New(nodeerr.KindError, "", "error:00000000:lib(0)::reason(0)"))
-		}
+	if sigalgs != "" && !c.SetSigalgs(sigalgs) {
+		rt.Throw(nodeerr.New(nodeerr.KindError, "", "error:00000000:lib(0)::reason(0)"))
 	}
 	m.engines(o)
 	ciphers := text("ciphers")

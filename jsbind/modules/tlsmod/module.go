@@ -1,6 +1,9 @@
 package tlsmod
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
@@ -20,6 +23,7 @@ type module struct {
 	defaults   *tls.Store   // setDefaultCACertificates; nil: as it was
 	defaultPEM []string
 	warnedLog  bool
+	extraRead  bool // NODE_EXTRA_CA_CERTS was looked at
 	warnedIP   bool
 }
 
@@ -87,39 +91,18 @@ func Load(rt *bind.Runtime) goja.Value {
 // execOption returns the value of an option of the command line, or what stands
 // for it.
 func (m *module) execOption(name, def string) string {
-	process, ok := m.rt.VM.Get("process").(*goja.Object)
-	if !ok {
-		return def
-	}
-	list, ok := bind.Get(process, "execArgv").(*goja.Object)
-	if !ok {
-		return def
-	}
-	args := items(list)
-	for i, v := range args {
-		s := v.String()
-		if s == name && i+1 < len(args) {
-			return args[i+1].String()
+	for i, s := range m.rt.Flags {
+		if s == name && i+1 < len(m.rt.Flags) {
+			return m.rt.Flags[i+1]
 		}
-		if len(s) > len(name) && s[:len(name)] == name && s[len(name)] == '=' {
-			return s[len(name)+1:]
+		if v, ok := strings.CutPrefix(s, name+"="); ok {
+			return v
 		}
 	}
 	return def
 }
 
-func (m *module) hasOption(name string) bool {
-	process, ok := m.rt.VM.Get("process").(*goja.Object)
-	if !ok {
-		return false
-	}
-	for _, v := range items(bind.Get(process, "execArgv")) {
-		if v.String() == name {
-			return true
-		}
-	}
-	return false
-}
+func (m *module) hasOption(name string) bool { return slices.Contains(m.rt.Flags, name) }
 
 // defaultVersions sets DEFAULT_MIN_VERSION and DEFAULT_MAX_VERSION from the
 // command line.

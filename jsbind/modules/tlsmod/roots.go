@@ -3,7 +3,11 @@ package tlsmod
 import (
 	"bytes"
 	"encoding/pem"
+	"errors"
+	"fmt"
 	"os"
+	"strings"
+	"syscall"
 
 	"github.com/dop251/goja"
 
@@ -69,17 +73,30 @@ func system() []string {
 	return nil
 }
 
-// extra are the certificates of NODE_EXTRA_CA_CERTS.
-func extra() []string {
+// extra are the certificates of NODE_EXTRA_CA_CERTS; that they cannot be read is
+// told once.
+func (m *module) extra() []string {
 	f := os.Getenv("NODE_EXTRA_CA_CERTS")
 	if f == "" {
 		return nil
 	}
 	p, err := os.ReadFile(f)
-	if err != nil {
-		return nil
+	if err == nil {
+		return certificatesOf(p)
 	}
-	return certificatesOf(p)
+	if !m.extraRead && m.rt.Stderr != nil {
+		m.extraRead = true
+		var e syscall.Errno
+		errors.As(err, &e)
+		fmt.Fprintf(m.rt.Stderr, "Warning: Ignoring extra certs from `%s`, load failed: error:%08X:system library::%s\n", f, 0x80000000|uint32(e), errnoText(e))
+	}
+	return nil
+}
+
+// errnoText is what the system says of an error, in its own letters.
+func errnoText(e syscall.Errno) string {
+	s := e.Error()
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 func (m *module) defaultCertificates() []string {
@@ -93,7 +110,7 @@ func (m *module) defaultCertificates() []string {
 	if m.hasOption("--use-system-ca") || m.hasOption("--use-openssl-ca") || os.Getenv("NODE_USE_SYSTEM_CA") == "1" {
 		out = append(out, system()...)
 	}
-	return append(out, extra()...)
+	return append(out, m.extra()...)
 }
 
 // fallback is the store of contexts without authorities of their own, nil for
@@ -137,7 +154,7 @@ func (m *module) getCACertificates(c goja.FunctionCall) goja.Value {
 	case "system":
 		list = system()
 	case "extra":
-		list = extra()
+		list = m.extra()
 	default:
 		m.rt.ArgValue("type", c.Argument(0), "")
 	}

@@ -2,6 +2,7 @@ package tlsmod
 
 import (
 	"bytes"
+	"encoding/hex"
 
 	"github.com/dop251/goja"
 
@@ -97,6 +98,7 @@ func (m *module) secure(x *tls.Side, srv *net.Server, opts *goja.Object) {
 	if !bind.IsNullish(get("pskCallback")) {
 		rt.Throw(nodeerr.MethodNotImplemented("tls.createServer({ pskCallback })"))
 	}
+	so.Hooks = func() tls.Hooks { return m.hooks(srv) }
 	ctx := m.readContext(opts)
 	x.NewSocket = func(parent tls.Parent, o tls.SocketOptions) (*tls.Socket, error) {
 		return m.adopt(parent, o, m.socket.Host())
@@ -183,20 +185,21 @@ func (m *module) serverMethods(c *bind.Class) {
 		}
 		return goja.Undefined()
 	})
+	c.Method("_setServerData", 1, func(call goja.FunctionCall) goja.Value {
+		o, ok := call.Argument(0).(*goja.Object)
+		if !ok {
+			return goja.Undefined()
+		}
+		if p, err := hex.DecodeString(bind.Get(o, "ticketKeys").String()); err == nil && len(p) == 48 {
+			m.side(call.This).Context.TicketKeys = p
+		}
+		return goja.Undefined()
+	})
 	c.Method("_getServerData", 0, func(call goja.FunctionCall) goja.Value {
 		o := rt.VM.NewObject()
-		_ = o.Set("ticketKeys", rt.VM.ToValue(hexText(m.side(call.This).Context.TicketKeys)))
+		_ = o.Set("ticketKeys", hex.EncodeToString(m.side(call.This).Context.TicketKeys))
 		return o
 	})
-}
-
-func hexText(p []byte) string {
-	const digits = "0123456789abcdef"
-	out := make([]byte, 0, 2*len(p))
-	for _, b := range p {
-		out = append(out, digits[b>>4], digits[b&15])
-	}
-	return string(out)
 }
 
 func (m *module) object(v goja.Value, name string) *goja.Object {

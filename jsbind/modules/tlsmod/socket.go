@@ -358,7 +358,13 @@ func (m *module) socketMethods(c *bind.Class) {
 		rt.Throw(nodeerr.MethodNotImplemented("tlsSocket.enableTrace()"))
 		return nil
 	})
-	for _, name := range []string{"getSharedSigalgs", "getFinished", "getPeerFinished"} {
+	method("getSharedSigalgs", 0, func(s *tls.Socket, _ goja.FunctionCall) goja.Value {
+		if gone(s) {
+			return goja.Null()
+		}
+		return rt.ToValue(append([]string{}, s.SharedSigalgs()...))
+	})
+	for _, name := range []string{"getFinished", "getPeerFinished"} {
 		method(name, 0, func(*tls.Socket, goja.FunctionCall) goja.Value {
 			rt.Throw(nodeerr.MethodNotImplemented("tlsSocket." + name + "()"))
 			return nil
@@ -377,10 +383,15 @@ func (m *module) ephemeralKey(s *tls.Socket, gone bool) goja.Value {
 		bits int
 	}
 	g, ok := map[uint16]group{23: {"prime256v1", 256}, 24: {"secp384r1", 384}, 25: {"secp521r1", 521}, 29: {"X25519", 253}}[uint16(s.State().CurveID)]
-	if ok && s.Secure {
+	switch {
+	case ok && s.Secure:
 		_ = o.Set("type", "ECDH")
 		_ = o.Set("name", g.name)
 		_ = o.Set("size", g.bits)
+	case s.Secure && s.State().CurveID != 0: // of a hybrid OpenSSL tells nothing
+		for _, name := range []string{"type", "name", "size"} {
+			_ = o.Set(name, goja.Undefined())
+		}
 	}
 	return o
 }
