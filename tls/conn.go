@@ -31,6 +31,7 @@ type conn struct {
 	onNeed   func()      // data is to be sent and the handshake has not begun
 	onSecure func()      // the handshake is over
 	onError  func(error) // it failed, or the connection did later
+	refusal  func(error) []byte
 
 	started, secure, closed, failed bool
 	pumping, pumpQueued             bool
@@ -125,6 +126,9 @@ func (c *conn) handshakeDone(err error) {
 		var own *callbackError
 		if errors.As(err, &own) {
 			c.mem.take() // the program refused: the peer hears nothing of why
+		} else if answer := c.refusal(err); answer != nil {
+			c.mem.take()
+			c.below.RawWrite(answer, func(net.Status) {})
 		} else {
 			c.flush(nil)
 		}

@@ -25,7 +25,6 @@ type Context struct {
 	revoked    []Revocation
 	Partial    bool // allowPartialTrustChain
 	Min, Max   uint16
-	Fixed      bool // by a method for one version
 	ciphers    []uint16
 	curves     []stdtls.CurveID
 	sigalgs    []sigalg // nil for OpenSSL's own

@@ -2,17 +2,21 @@ package tls
 
 import (
 	stdtls "crypto/tls"
+	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/spindle-js/spindle/crypto"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
 var (
 	errNoCertificate = errors.New("tls: no certificates configured")
 	errNoSigalgs     = errors.New("tls: no shared signature algorithms")
+	errUnsuitable    = errors.New("tls: no supported signature algorithm")
 )
 
 // alerts are OpenSSL's words for the alerts of a peer, by crypto/tls's.
@@ -77,10 +81,6 @@ func (s *Socket) translate(err error, head []byte) error {
 		if s.IsServer && len(head) > 0 && head[0] == 21 { // nothing but the alert came
 			return nodeerr.SSL(0x0A0000F4, "unexpected message", "ERR_SSL_UNEXPECTED_MESSAGE")
 		}
-		if !s.IsServer && rest == "protocol version not supported" && s.Context.Max < stdtls.VersionTLS13 && !s.Context.Fixed &&
-			s.Context.Min > stdtls.VersionTLS10 { // OpenSSL's server answers with a version below ours
-			return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
-		}
 		a, found := alerts[rest]
 		if !found {
 			a.number, a.reason = 40, "ssl/tls alert handshake failure"
@@ -120,6 +120,24 @@ func (s *Socket) translate(err error, head []byte) error {
 	return nodeerr.SSL(0x0A000126, strings.TrimPrefix(text, "tls: "), "ERR_SSL_"+strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(text, "tls: "), " ", "_")))
 }
 
+// refusal is what OpenSSL's server answers where crypto/tls answers something
+// else, nil elsewhere. Nothing was sent before.
+func (s *Socket) refusal(err error) []byte {
+	if errors.Is(err, errNoSigalgs) || errors.Is(err, errUnsuitable) {
+		return []byte{21, 3, 3, 0, 2, 2, 40} // a fatal alert: handshake failure
+	}
+	rest, ok := strings.CutPrefix(err.Error(), "tls: client offered only unsupported versions: ")
+	if !ok || !s.IsServer || !s.tooOld(rest) {
+		return nil
+	}
+	// A ServerHello (RFC 5246, section 7.4.1.3) of the server's version, which the
+	// client refuses.
+	version := binary.BigEndian.AppendUint16(nil, s.Chosen().Max)
+	hello := slices.Concat(version, crypto.RandomBytes(32), []byte{0, 0, byte(stdtls.TLS_RSA_WITH_AES_128_CBC_SHA), 0})
+	message := append([]byte{2, 0, 0, byte(len(hello))}, hello...)
+	return slices.Concat([]byte{22}, version, []byte{0, byte(len(message))}, message)
+}
+
 // noVersion is the error of a server that has no version in common with a client;
 // offered lists the client's, "[303 302]".
 func (s *Socket) noVersion(offered string) error {
@@ -127,16 +145,23 @@ func (s *Socket) noVersion(offered string) error {
 	if ctx.Min > ctx.Max {
 		return nodeerr.SSL(0x0A0000BF, "no protocols available", "ERR_SSL_NO_PROTOCOLS_AVAILABLE")
 	}
+	if s.tooOld(offered) { // the client refuses what the server answers
+		return nodeerr.SSL(0x0A00010B, "wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER")
+	}
+	return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
+}
+
+// tooOld reports whether OpenSSL's server would answer a client without TLS 1.3
+// with an older version than the client takes.
+func (s *Socket) tooOld(offered string) bool {
+	ctx := s.Chosen()
 	var newest int64
 	for _, v := range strings.Fields(strings.Trim(offered, "[]")) {
 		if n, err := strconv.ParseInt(v, 16, 32); err == nil {
 			newest = max(newest, n)
 		}
 	}
-	if newest < stdtls.VersionTLS13 && newest > int64(ctx.Max) { // the client would refuse what OpenSSL answers
-		return nodeerr.SSL(0x0A00010B, "wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER")
-	}
-	return nodeerr.SSL(0x0A000102, "unsupported protocol", "ERR_SSL_UNSUPPORTED_PROTOCOL")
+	return ctx.Min <= ctx.Max && newest < stdtls.VersionTLS13 && newest > int64(ctx.Max)
 }
 
 // httpRequest reports whether bytes begin a request of HTTP.

@@ -104,7 +104,7 @@ func (s *Socket) CurrentSession() []byte {
 // Ticket is tlsSocket.getTLSTicket(), nil for none.
 func (s *Socket) Ticket() []byte {
 	ticket, _, _ := splitSession(s.CurrentSession())
-	if n := len(ticket); n == 0 || n == sessionID { // the identity of a session that the server keeps
+	if n := len(ticket); n == 0 || n == sessionID && s.state.Version != stdtls.VersionTLS13 { // the identity of a session that the server keeps
 		return nil
 	}
 	return ticket

@@ -94,5 +94,21 @@ func (s *Socket) share(hello *stdtls.ClientHelloInfo, ctx *Context) {
 	}
 }
 
+// checkSigalgs refuses a client with whose algorithms the server can sign nothing.
+func (s *Socket) checkSigalgs(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config, ctx *Context) error {
+	if ctx.sigalgs == nil || len(cfg.Certificates) == 0 {
+		return nil
+	}
+	if len(s.sharedSigalgs) == 0 {
+		return errNoSigalgs
+	}
+	for i := range cfg.Certificates {
+		if hello.SupportsCertificate(&cfg.Certificates[i]) == nil {
+			return nil
+		}
+	}
+	return errUnsuitable
+}
+
 // SharedSigalgs is tlsSocket.getSharedSigalgs(): none on a client.
 func (s *Socket) SharedSigalgs() []string { return slices.Clone(s.sharedSigalgs) }

@@ -3,6 +3,7 @@ package tls
 import (
 	"context"
 	stdtls "crypto/tls"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -133,7 +134,7 @@ func (s *Socket) attach(h *net.Handle, l *loop.Loop) {
 	if t, ok := below.(*streamTransport); ok {
 		t.conn = s.conn
 	}
-	s.conn.onSecure, s.conn.onError = s.onSecure, s.onError
+	s.conn.onSecure, s.conn.onError, s.conn.refusal = s.onSecure, s.onError, s.refusal
 	s.conn.onNeed = func() { s.StreamLoop().NextTickFunc(s.Start) }
 }
 
@@ -343,8 +344,12 @@ func (s *Socket) choose(hello *stdtls.ClientHelloInfo, cfg *stdtls.Config) (*std
 		used = s.chosen
 	}
 	s.share(hello, used)
-	if used.sigalgs != nil && len(s.sharedSigalgs) == 0 {
-		return nil, errNoSigalgs
+	if err := s.checkSigalgs(hello, out, used); err != nil {
+		s.conn.mem.hold()
+		return nil, err
+	}
+	if !slices.ContainsFunc(hello.SupportedVersions, func(v uint16) bool { return v >= used.Min && v <= used.Max }) {
+		s.conn.mem.hold() // see refusal
 	}
 	s.keepSessions(out, used)
 	if s.Hooks.any() {

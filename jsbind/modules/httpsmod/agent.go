@@ -11,63 +11,50 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 )
 
-// sessionsKey is where an agent keeps its sessions.
-var sessionsKey = bind.HiddenSymbol("https.sessions")
-
-// sessions are TLS sessions by the name of the connection, the oldest first.
-type sessions struct {
-	max   int
-	names []string
-	by    map[string]goja.Value
+// sessionCache is agent._sessionCache: sessions of TLS by the name of the
+// connection in map, the names in list, the oldest first.
+func (m *module) sessionCache(v goja.Value) (sessions, names *goja.Object) {
+	agent, _ := v.(*goja.Object)
+	cache, _ := bind.Get(agent, "_sessionCache").(*goja.Object)
+	sessions, _ = bind.Get(cache, "map").(*goja.Object)
+	names, _ = bind.Get(cache, "list").(*goja.Object)
+	if sessions == nil || names == nil {
+		panic(m.rt.VM.NewTypeError("Cannot read properties of undefined (reading 'map')"))
+	}
+	return sessions, names
 }
 
-func (s *sessions) put(name string, v goja.Value) {
-	if s.max == 0 {
+func (m *module) getSession(agent goja.Value, name string) goja.Value {
+	sessions, _ := m.sessionCache(agent)
+	return bind.Get(sessions, name)
+}
+
+func (m *module) cacheSession(agent goja.Value, name string, session goja.Value) {
+	max := bind.Get(agent.(*goja.Object), "maxCachedSessions").ToFloat()
+	if max == 0 {
 		return
 	}
-	if _, ok := s.by[name]; !ok {
-		if len(s.names) >= s.max {
-			delete(s.by, s.names[0])
-			s.names = s.names[1:]
-		}
-		s.names = append(s.names, name)
+	sessions, names := m.sessionCache(agent)
+	call := func(method string, args ...goja.Value) goja.Value {
+		return m.rt.Call(names.Get(method), names, args...)
 	}
-	s.by[name] = v
+	if !bind.Get(sessions, name).ToBoolean() {
+		if bind.Get(names, "length").ToFloat() >= max {
+			_ = sessions.Delete(call("shift").String())
+		}
+		call("push", m.rt.VM.ToValue(name))
+	}
+	_ = sessions.Set(name, session)
 }
 
-func (s *sessions) drop(name string) {
-	if _, ok := s.by[name]; !ok {
+func (m *module) evictSession(agent goja.Value, name string) {
+	sessions, names := m.sessionCache(agent)
+	at := m.rt.Call(names.Get("indexOf"), names, m.rt.VM.ToValue(name))
+	if at.ToInteger() < 0 {
 		return
 	}
-	delete(s.by, name)
-	for i, n := range s.names {
-		if n == name {
-			s.names = append(s.names[:i:i], s.names[i+1:]...)
-			return
-		}
-	}
-}
-
-func (m *module) sessionsOf(v goja.Value) *sessions {
-	o, ok := v.(*goja.Object)
-	if !ok {
-		return &sessions{by: map[string]goja.Value{}}
-	}
-	if h, ok := o.GetSymbol(sessionsKey).(*goja.Object); ok {
-		if s, ok := bind.From(h).(*sessions); ok {
-			return s
-		}
-	}
-	s := &sessions{max: 100, by: map[string]goja.Value{}}
-	if opts, ok := bind.Get(o, "options").(*goja.Object); ok {
-		if n := bind.Get(opts, "maxCachedSessions"); goja.IsNumber(n) {
-			s.max = int(n.ToInteger())
-		}
-	}
-	h := m.rt.VM.NewObject()
-	m.rt.Attach(h, s)
-	_ = o.DefineDataPropertySymbol(sessionsKey, h, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return s
+	m.rt.Call(names.Get("splice"), names, at, m.rt.VM.ToValue(1))
+	_ = sessions.Delete(name)
 }
 
 func (m *module) defineAgent() {
@@ -77,37 +64,36 @@ func (m *module) defineAgent() {
 		if given, ok := arg(args, 0).(*goja.Object); ok {
 			assign(o, given)
 		}
-		for name, v := range map[string]any{"defaultPort": 443, "protocol": "https:"} {
-			if goja.IsUndefined(bind.Get(o, name)) {
-				_ = o.Set(name, v)
-			}
+		if goja.IsUndefined(bind.Get(o, "defaultPort")) {
+			_ = o.Set("defaultPort", 443)
 		}
-		a := httpmod.InitAgent(rt, this, o)
+		if goja.IsUndefined(bind.Get(o, "protocol")) {
+			_ = o.Set("protocol", "https:")
+		}
+		httpmod.InitAgent(rt, this, o)
 		max := bind.Get(o, "maxCachedSessions")
 		if goja.IsUndefined(max) {
 			max = rt.VM.ToValue(100)
 		}
 		_ = this.Set("maxCachedSessions", max)
-		if own, ok := a.AgentOptions.Host.(*goja.Object); ok && len(args) > 0 {
-			_ = own
-		}
+		cache := rt.VM.NewObject()
+		_ = cache.Set("map", rt.VM.NewObject())
+		_ = cache.Set("list", rt.VM.NewArray())
+		_ = this.Set("_sessionCache", cache)
 		return nil
 	}})
 	m.agent = c
 	c.Method("createConnection", 0, m.createConnection)
 	c.Method("getName", 0, func(call goja.FunctionCall) goja.Value { return rt.VM.ToValue(m.name(call.Argument(0))) })
 	c.Method("_getSession", 1, func(call goja.FunctionCall) goja.Value {
-		if v := m.sessionsOf(call.This).by[call.Argument(0).String()]; v != nil {
-			return v
-		}
-		return goja.Undefined()
+		return m.getSession(call.This, call.Argument(0).String())
 	})
 	c.Method("_cacheSession", 2, func(call goja.FunctionCall) goja.Value {
-		m.sessionsOf(call.This).put(call.Argument(0).String(), call.Argument(1))
+		m.cacheSession(call.This, call.Argument(0).String(), call.Argument(1))
 		return goja.Undefined()
 	})
 	c.Method("_evictSession", 1, func(call goja.FunctionCall) goja.Value {
-		m.sessionsOf(call.This).drop(call.Argument(0).String())
+		m.evictSession(call.This, call.Argument(0).String())
 		return goja.Undefined()
 	})
 	c.Seal()
@@ -167,18 +153,17 @@ func (m *module) name(v goja.Value) string {
 func (m *module) createConnection(c goja.FunctionCall) goja.Value {
 	rt := m.rt
 	opts := rt.VM.NewObject()
-	for i := range min(len(c.Arguments), 3) {
-		switch v := c.Arguments[i]; {
-		case bind.IsNullish(v) || bind.IsCallable(v):
-		case goja.IsNumber(v):
-			_ = opts.Set("port", v)
-		case goja.IsString(v):
-			_ = opts.Set("host", v)
-		default:
-			if o, ok := v.(*goja.Object); ok {
-				assign(opts, o)
-			}
+	for i := range min(len(c.Arguments), 3) { // the first object counts; a port and a host of their own win
+		if o, ok := c.Arguments[i].(*goja.Object); ok && !bind.IsCallable(o) {
+			assign(opts, o)
+			break
 		}
+	}
+	if v := c.Argument(0); goja.IsNumber(v) {
+		_ = opts.Set("port", v)
+	}
+	if v := c.Argument(1); goja.IsString(v) {
+		_ = opts.Set("host", v)
 	}
 	m.serverName(opts)
 	if !goja.IsUndefined(bind.Get(opts, "_agentKey")) {

@@ -201,7 +201,7 @@ func friendly(err error) error {
 	}
 	for _, p := range e.Props {
 		switch p.Value {
-		case "UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "SELF_SIGNED_CERT_IN_CHAIN", "DEPTH_ZERO_SELF_SIGNED_CERT":
+		case "UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "DEPTH_ZERO_SELF_SIGNED_CERT":
 			e.Message += "; if the root CA is installed locally, try running Node.js with --use-system-ca"
 		}
 	}

@@ -44,7 +44,10 @@ func (m *module) defineContext() {
 		return c
 	}
 	m.context.Method("addCACert", 1, func(call goja.FunctionCall) goja.Value {
-		rt.Must(of(call.This).ExtendCA(m.pem(call.Argument(0), "cert")))
+		c, v := of(call.This), call.Argument(0)
+		if _, ok := rt.BufferSource(v); ok || goja.IsString(v) { // anything else is passed over
+			rt.Must(c.ExtendCA(m.pem(v, "cert")))
+		}
 		return goja.Undefined()
 	})
 	m.context.Method("setOptions", 1, func(call goja.FunctionCall) goja.Value {
@@ -111,11 +114,11 @@ func (m *module) protocols(c *tls.Context, secureProtocol, lo, hi goja.Value) *t
 				c.Min, c.Max = version(goja.Undefined(), "DEFAULT_MIN_VERSION", "minimum"), 0x0303
 			}
 		case "TLSv1":
-			c.Min, c.Max, c.Fixed = 0x0301, 0x0301, true
+			c.Min, c.Max = 0x0301, 0x0301
 		case "TLSv1_1":
-			c.Min, c.Max, c.Fixed = 0x0302, 0x0302, true
+			c.Min, c.Max = 0x0302, 0x0302
 		case "TLSv1_2":
-			c.Min, c.Max, c.Fixed = 0x0303, 0x0303, true
+			c.Min, c.Max = 0x0303, 0x0303
 		case "SSLv2", "SSLv3":
 			rt.Throw(protocolError("ERR_TLS_INVALID_PROTOCOL_METHOD", base+" methods disabled"))
 		default:
