@@ -136,7 +136,7 @@ func New(o Options) (*Runtime, error) {
 		rt.Turn = new(atomic.Int64)
 	}
 	r.options.Import = r.options.Import || len(o.Import) > 0
-	rt.Flags, rt.Stderr = o.Flags, r.stderr
+	rt.Stderr = r.stderr
 	l.SetValue(rt)
 	eventsmod.Define(rt)
 	exe, _ := os.Executable()

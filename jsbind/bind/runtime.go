@@ -60,9 +60,6 @@ type Runtime struct {
 	// EmitterMade is told of each new emitter that JavaScript can see; nil while
 	// node:domain is not loaded.
 	EmitterMade func(*goja.Object)
-	// Flags are the options of the command line that hold: those of NODE_OPTIONS,
-	// then those that were given. Set when the runtime is made, as is Stderr.
-	Flags []string
 	// Stderr is where texts go that Node prints without process.stderr.
 	Stderr io.Writer
 	// Warn is process.emitWarning(message, name), set by the process binding.
