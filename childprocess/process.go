@@ -34,7 +34,7 @@ func Start(l *loop.Loop, s *Spec) (*Process, error) {
 		await(pid)
 		// After the events of this turn of the loop, as libuv does signals: what
 		// the child wrote before its end comes first.
-		l.Post(func() { l.SetImmediate(loop.Func(func() { p.Callback(loop.Func(p.reap)) })) })
+		l.Post(func() { l.SetImmediate(loop.Func(func() { p.Callback(loop.Func(p.reap)); p.End() })) })
 	}()
 	return p, nil
 }

@@ -313,8 +313,9 @@ func (h *Handle) Close(done func()) {
 	l.QueueClose(loop.Func(func() {
 		h.reader, h.Owner = nil, nil
 		if done != nil {
-			done()
+			h.Handle.Callback(loop.Func(done))
 		}
+		h.End()
 	}))
 	if len(h.queue) > 0 || len(h.done) > 0 {
 		l.QueueClose(loop.Func(func() { h.cancel() }))

@@ -65,7 +65,7 @@ func (h *Handle) Send(bufs [][]byte, address string, port, family int, done func
 		}
 	}
 	r.Owner = r
-	r.Start(h.Loop(), "UDPSendWrap")
+	r.StartFor(&h.Handle, "UDPSendWrap")
 	h.queue = append(h.queue, r)
 	h.size += r.size
 	h.interest()
@@ -118,7 +118,7 @@ func (h *Handle) tellSent() {
 		r := h.done[0]
 		h.done = h.done[1:]
 		r.Request.Done()
-		h.Handle.Callback(r)
+		r.Callback(r)
 	}
 }
 

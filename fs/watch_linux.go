@@ -152,4 +152,5 @@ func (w *Watcher) Close() {
 	w.Stop()
 	w.system.watch.Close()
 	unix.Close(w.system.fd)
+	w.End()
 }

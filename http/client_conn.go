@@ -101,6 +101,7 @@ func (r *ClientRequest) attach(c Conn) {
 	s := ensureSlot(c)
 	x := &clientConn{req: r, conn: c, on: clientListenersOf(r.loop)}
 	x.parser = newParser(parser.Response, c, HeaderSize(r.loop, r.maxHeaderSize), lenient(r.loop, r.insecure))
+	x.parser.begin("HTTPClientRequest")
 	x.parser.Outgoing = r
 	x.parser.joinDuplicateHeaders = r.joinDuplicateHeaders
 	if r.MaxHeadersCount >= 0 {

@@ -4,6 +4,7 @@ import (
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/http/parser"
 	"github.com/spindle-js/spindle/loop"
+	"github.com/spindle-js/spindle/net"
 )
 
 // Parser is socket.parser: the parser of a transport with the message it is in.
@@ -14,7 +15,8 @@ type Parser struct {
 	Incoming *IncomingMessage
 	Outgoing *ClientRequest // of a client
 
-	side parserSide
+	side  parserSide
+	async loop.Async // of the parser's callbacks
 
 	MaxHeaderPairs int
 	// Host is the object that stands for the parser in the host.
@@ -146,6 +148,7 @@ func (x *Parser) free() {
 		parser.Put(x.p)
 		x.p = nil
 	}
+	x.async.End()
 	if s := slotOf(x.Conn); s.Parser == x {
 		s.Parser = nil
 	}
@@ -160,8 +163,27 @@ func (x *Parser) OnMessageBegin() {
 	x.side.requestBegan()
 }
 
+// begin makes the present asynchronous context that of the callbacks.
+func (x *Parser) begin(kind string) {
+	var cause *loop.Handle
+	if s, ok := x.Conn.(net.Socketer); ok && kind == "HTTPIncomingMessage" {
+		if h := s.AsSocket().Handle(); h != nil {
+			cause = &h.Handle
+		}
+	}
+	x.async.Begin(x.Conn.AsStream().StreamLoop(), kind, cause)
+}
+
 // OnHeadersComplete makes the message and hands it to the side that waits.
-func (x *Parser) OnHeadersComplete(h *parser.Head) (parser.Action, error) {
+func (x *Parser) OnHeadersComplete(h *parser.Head) (act parser.Action, err error) {
+	if !x.async.Tracked() {
+		return x.headersComplete(h)
+	}
+	x.async.Run(loop.Func(func() { act, err = x.headersComplete(h) }))
+	return act, err
+}
+
+func (x *Parser) headersComplete(h *parser.Head) (parser.Action, error) {
 	m := x.side.newIncoming()
 	m.JoinDuplicateHeaders = x.joinDuplicateHeaders
 	m.take(h, x.MaxHeaderPairs)
@@ -183,14 +205,31 @@ func (x *Parser) OnBody(b []byte) error {
 			b = m.loop.KeepRead(b)
 		}
 	}
-	if !m.Push(buffer.Bytes(b)) {
-		readStop(x.Conn)
+	if x.async.Tracked() {
+		x.async.Run(loop.Func(func() { x.push(m, b) }))
+	} else {
+		x.push(m, b)
 	}
 	return nil
 }
 
+func (x *Parser) push(m *IncomingMessage, b []byte) {
+	if !m.Push(buffer.Bytes(b)) {
+		readStop(x.Conn)
+	}
+}
+
 // OnMessageComplete ends the message with its trailers.
 func (x *Parser) OnMessageComplete(trailers *parser.Fields) error {
+	if x.async.Tracked() {
+		x.async.Run(loop.Func(func() { x.messageComplete(trailers) }))
+	} else {
+		x.messageComplete(trailers)
+	}
+	return nil
+}
+
+func (x *Parser) messageComplete(trailers *parser.Fields) {
 	if m := x.Incoming; m != nil {
 		m.Complete = true
 		if trailers.Len() > 0 {
@@ -199,5 +238,4 @@ func (x *Parser) OnMessageComplete(trailers *parser.Fields) error {
 		m.Push(noChunk)
 	}
 	readStart(x.Conn)
-	return nil
 }

@@ -195,6 +195,7 @@ func (s *Server) Accept(c Conn) {
 		setTimeout(c, s.Timeout)
 	}
 	x.parser = newParser(parser.Request, c, HeaderSize(s.loop, s.MaxHeaderSize), lenient(s.loop, s.InsecureHTTPParser))
+	x.parser.begin("HTTPIncomingMessage")
 	x.parser.side = x
 	x.parser.joinDuplicateHeaders = s.JoinDuplicateHeaders
 	if s.MaxHeadersCount >= 0 {

@@ -184,7 +184,11 @@ func (x *serverConn) consumeBytes(h *net.Handle, p []byte) {
 		x.parser.owned = false
 		x.exec = execTask{x: x, data: p}
 		pr := x.parser
-		h.Callback(&x.exec)
+		if pr.async.Tracked() { // its callbacks are told of, not the handle's
+			x.server.loop.Callback(&x.exec)
+		} else {
+			h.Callback(&x.exec)
+		}
 		pr.settle(x.server.loop)
 		n := x.exec.n
 		x.exec.data = nil
@@ -238,6 +242,16 @@ func (x *serverConn) execute(p []byte) (int, error) {
 	if x.parser == nil {
 		return n, err
 	}
+	if pr.async.Tracked() {
+		pr.async.Run(loop.Func(func() { x.executed(pr, p, n, err) }))
+	} else {
+		x.executed(pr, p, n, err)
+	}
+	return n, err
+}
+
+// executed does what the result of parsing p up to n asks for.
+func (x *serverConn) executed(pr *Parser, p []byte, n int, err error) {
 	switch {
 	case err != nil:
 		x.onError(placeError(err, x.packet, len(x.packet)-len(p)))
@@ -250,7 +264,6 @@ func (x *serverConn) execute(p []byte) (int, error) {
 		}
 		x.conn.AsStream().Destroy(nil)
 	}
-	return n, err
 }
 
 // debugExecute prints what the parser did.

@@ -33,8 +33,20 @@ type handleList struct {
 // process.getActiveResourcesInfo such as "TCPSocketWrap", "TCPServerWrap",
 // "PipeWrap", "TTYWrap", "UDPWrap". It starts inactive and referenced.
 func (h *Handle) Init(l *Loop, kind string) {
+	h.InitAs(l, kind, kind)
+}
+
+// InitAs is Init for a handle that async_hooks knows by another name.
+func (h *Handle) InitAs(l *Loop, kind, asyncKind string) {
 	h.init(l, &l.handles, kind)
-	h.Grab()
+	h.begin(asyncKind, nil)
+}
+
+// InitFor is Init for a handle that another one makes, as a server its
+// connections.
+func (h *Handle) InitFor(cause *Handle, kind string) {
+	h.init(cause.l, &cause.l.handles, kind)
+	h.begin(kind, cause.context)
 }
 
 func (h *Handle) init(l *Loop, list *handleList, name string) {
@@ -137,13 +149,40 @@ func (r *Request) Start(l *Loop, kind string) {
 	if r.h.active {
 		return
 	}
+	r.start(l, kind)
+	r.h.Grab()
+}
+
+// StartFor is Start for a request that a handle makes.
+func (r *Request) StartFor(cause *Handle, kind string) {
+	if r.h.active {
+		return
+	}
+	r.start(cause.l, kind)
+	r.h.begin(kind, cause.context)
+}
+
+func (r *Request) start(l *Loop, kind string) {
 	r.h.init(l, &l.requests, kind)
 	r.h.Owner = r.Owner
 	r.h.Start()
 }
 
-// Done ends the request. Doing it twice is allowed.
+// Done ends the request. Doing it twice is allowed. The call-out that tells of
+// the end may follow it: Callback.
 func (r *Request) Done() { r.h.Stop() }
+
+// Callback makes the call-out that ends the request, in its asynchronous context.
+func (r *Request) Callback(t Task) {
+	context := r.h.context
+	if context == nil || r.h.l.tracker == nil {
+		r.h.l.Callback(t)
+		return
+	}
+	r.h.context = nil
+	r.h.l.Callback(&inContext{t, context, r.h.l})
+	r.h.l.tracker.End(context)
+}
 
 // Active reports whether the request is between Start and Done.
 func (r *Request) Active() bool { return r.h.active }

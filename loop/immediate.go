@@ -114,6 +114,9 @@ func (im *Immediate) count(n int) {
 // runCheck is the check phase: the immediates queued before it, one call-out
 // each. After a Stop the rest is first in the next check phase.
 func (l *Loop) runCheck() {
+	if l.tracker != nil {
+		l.tracker.Check()
+	}
 	c := &l.check
 	if c.now.head == nil {
 		c.now, c.next = c.next, c.now

@@ -111,6 +111,8 @@ func (l *Loop) Run(ctx context.Context) error {
 	l.drain()
 	if l.Alive() {
 		l.runTimers()
+	} else if l.tracker != nil && !l.Stopping() {
+		l.tracker.Check()
 	}
 	for l.Alive() && !l.Stopping() {
 		l.stats.iterations++
@@ -119,6 +121,9 @@ func (l *Loop) Run(ctx context.Context) error {
 		l.runCheck()
 		l.runClosing()
 		l.runTimers()
+		if l.tracker != nil && !l.Alive() && !l.Stopping() {
+			l.tracker.Check()
+		}
 	}
 	if l.cancelled.Load() {
 		return ctx.Err()

@@ -29,7 +29,7 @@ func (l *Loop) Signal(sig os.Signal, fn func(os.Signal)) *SignalHandle {
 		for sig := range s.ch {
 			l.Post(func() {
 				if s.Active() {
-					fn(sig)
+					s.Callback(Func(func() { fn(sig) }))
 				}
 			})
 		}
@@ -46,4 +46,5 @@ func (s *SignalHandle) Close() {
 	s.Stop()
 	signal.Stop(s.ch) // nothing is sent on ch after this returns
 	close(s.ch)
+	s.End()
 }

@@ -2,10 +2,10 @@ package loop
 
 // NextTick queues t to run when the outermost call-out ends, before the loop
 // goes on (https://nodejs.org/api/process.html#processnexttickcallback-args).
-func (l *Loop) NextTick(t Task) { l.ticks.push(l.queued(t)) }
+func (l *Loop) NextTick(t Task) { l.ticks.push(l.ticked(t)) }
 
 // NextTickFunc is NextTick for a function.
-func (l *Loop) NextTickFunc(f func()) { l.ticks.push(l.queued(Func(f))) }
+func (l *Loop) NextTickFunc(f func()) { l.ticks.push(l.ticked(Func(f))) }
 
 // HasTicks reports whether ticks are queued.
 func (l *Loop) HasTicks() bool { return l.ticks.n > 0 }

@@ -84,7 +84,7 @@ func (l *Loop) newWork(ctx context.Context, kind string, run func(context.Contex
 		w.ctx = context.Background()
 	}
 	w.req.Owner = w
-	w.req.Start(l, kind)
+	w.req.start(l, kind)
 	w.end = l.queued((*workEnd)(w))
 	return w
 }

@@ -121,7 +121,11 @@ func NewHandle(l *loop.Loop, typ HandleType) *Handle {
 
 // Init prepares a zero Handle that is embedded.
 func (h *Handle) Init(l *loop.Loop, typ HandleType) {
-	h.Handle.Init(l, handleKinds[typ])
+	asyncKind := handleKinds[typ]
+	if typ == PipeServer {
+		asyncKind = "PipeServerWrap"
+	}
+	h.Handle.InitAs(l, handleKinds[typ], asyncKind)
 	h.env, h.typ, h.fd = envOf(l), typ, -1
 }
 

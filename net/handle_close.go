@@ -31,7 +31,7 @@ func (h *Handle) shutdown(done func(Status)) Status {
 	}
 	r := &shutdownRequest{done: done}
 	r.Owner = r
-	r.Start(h.Loop(), "ShutdownWrap")
+	r.StartFor(&h.Handle, "ShutdownWrap")
 	h.more().shutdown = r
 	h.flags |= hShutting
 	h.flags &^= hWritable
@@ -53,7 +53,7 @@ func (h *Handle) drained() {
 		h.flags |= hShut
 	}
 	r.Request.Done()
-	h.Handle.Callback(r)
+	r.Callback(r)
 }
 
 // Close is uv_close: the descriptor is closed at once; what is under way ends
@@ -102,11 +102,11 @@ func (h *Handle) Close(done func()) {
 	if r := x.shutdown; r != nil {
 		x.shutdown = nil
 		r.st = Canceled
-		l.QueueClose(loop.Func(func() { r.Request.Done(); r.Run() }))
+		l.QueueClose(loop.Func(func() { r.Request.Done(); r.Callback(r) }))
 	}
 	if r := x.connect; r != nil {
 		x.connect = nil
-		l.QueueClose(loop.Func(func() { r.Request.Done(); r.done(Canceled) }))
+		l.QueueClose(loop.Func(func() { r.Request.Done(); r.Callback(loop.Func(func() { r.done(Canceled) })) }))
 	}
 }
 
@@ -133,8 +133,9 @@ func (c *closeCall) Run() {
 	c.h.flags |= hClosed
 	c.h.reader, c.h.consumer, c.h.Handle.Owner = nil, nil, nil
 	if c.done != nil {
-		c.done()
+		c.h.Handle.Callback(loop.Func(c.done))
 	}
+	c.h.End()
 }
 
 type cancelWriteCall Handle

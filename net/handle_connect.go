@@ -71,7 +71,7 @@ func (h *Handle) connect(domain int, sa unix.Sockaddr, done func(Status)) Status
 	x.delayed = delayed
 	x.connect = &connectRequest{done: done}
 	x.connect.Owner = x.connect
-	x.connect.Start(h.Loop(), kind)
+	x.connect.StartFor(&h.Handle, kind)
 	h.interest()
 	if delayed.Failed() {
 		h.feed()
@@ -107,7 +107,7 @@ func (h *Handle) connected(st Status) {
 		h.flags |= hReadable | hWritable
 		h.interest()
 	}
-	h.callout(func() { req.done(st) })
+	req.Callback(loop.Func(func() { req.done(st) }))
 	if st.Failed() && h.fd >= 0 {
 		h.cancelWrites(Canceled)
 	}

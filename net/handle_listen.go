@@ -176,10 +176,11 @@ func (h *Handle) accepted(fd int) *Handle {
 		typ = PipeSocket
 	}
 	client := new(Handle)
-	client.Handle.Init(h.Loop(), handleKinds[typ])
+	client.Handle.InitFor(&h.Handle, handleKinds[typ])
 	client.env, client.typ, client.fd = h.env, typ, -1
 	if st := client.attach(fd, hReadable|hWritable); st.Failed() {
 		_ = unix.Close(fd)
+		client.End()
 		return nil
 	}
 	return client
@@ -192,7 +193,6 @@ type acceptCall struct{ server, client *Handle }
 func (c *acceptCall) Run() {
 	server, client := c.server, c.client
 	c.server, c.client = nil, nil
-	client.Grab() // it was made outside the call-out
 	server.took(client)
 }
 

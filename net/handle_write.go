@@ -233,7 +233,7 @@ func (h *Handle) enqueue(r *writeRequest, size int) {
 	}
 	q.tail = r
 	r.Owner = r
-	r.Start(h.Loop(), "WriteWrap")
+	r.StartFor(&h.Handle, "WriteWrap")
 	h.interest()
 }
 
@@ -312,7 +312,7 @@ func (h *Handle) tellWrites() {
 		if q.done == nil && q.head == nil {
 			h.queue = nil
 		}
-		h.Handle.Callback(r)
+		r.Callback(r)
 		if h.queue != q { // the writer has begun a new one
 			return
 		}

@@ -47,6 +47,12 @@ type installed struct {
 func Finished(p Peer, o FinishedOptions, cb func(error)) (cleanup func()) {
 	l := p.StreamLoop()
 	f := p.Facts()
+	var context loop.Async
+	context.Begin(l, "STREAM_END_OF_STREAM", nil)
+	if context.Tracked() {
+		told := cb
+		cb = func(err error) { context.Run(loop.Func(func() { told(err) })) }
+	}
 	e := &finish{
 		p: p, loop: l, cb: cb, opts: o,
 		readable: o.Readable == True || o.Readable == Null && f.readableNode(false),

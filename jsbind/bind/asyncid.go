@@ -11,7 +11,18 @@ func (rt *Runtime) AsyncID(o *goja.Object) int64 {
 	if v := o.GetSymbol(asyncIDSymbol); v != nil {
 		return v.ToInteger()
 	}
+	id := rt.NextAsyncID()
+	rt.SetAsyncID(o, id)
+	return id
+}
+
+// NextAsyncID gives out a number.
+func (rt *Runtime) NextAsyncID() int64 {
 	rt.lastAsyncID++
-	_ = o.DefineDataPropertySymbol(asyncIDSymbol, rt.VM.ToValue(rt.lastAsyncID), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return rt.lastAsyncID
+}
+
+// SetAsyncID gives an object its number.
+func (rt *Runtime) SetAsyncID(o *goja.Object, id int64) {
+	_ = o.DefineDataPropertySymbol(asyncIDSymbol, rt.VM.ToValue(id), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }

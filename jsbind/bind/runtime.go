@@ -43,11 +43,19 @@ type Runtime struct {
 	// AfterTicks runs when ticks and microtasks are exhausted: unhandled
 	// rejections. It reports whether there is more to drain.
 	AfterTicks func() bool
-	// JobEnded is called after each promise job; nil where nobody asks.
-	JobEnded func()
 	// ResetAsync ends the asynchronous context at the start of a call-out; nil
 	// where none is tracked.
 	ResetAsync func()
+	// AsyncThrown is called when the handlers of an uncaught exception have run;
+	// nil where nobody asks.
+	AsyncThrown func()
+	// AsyncWork begins work of a type of async_hooks and returns what runs its
+	// only task, in its scope, and ends it; nil, or returning nil, where nobody
+	// asks.
+	AsyncWork func(typ string) func(loop.Task)
+	// AsyncSnapshot returns what runs a task in the present scope, with the ids of
+	// p where it is not nil; nil where nobody asks.
+	AsyncSnapshot func(p *goja.Promise) func(loop.Task)
 	// AsyncCleared is told of a timer or immediate that is cleared; nil where
 	// nobody asks.
 	AsyncCleared func(*goja.Object)

@@ -61,13 +61,14 @@ type runJobs struct{ rt *Runtime }
 func (r runJobs) Run() { r.rt.jobs.Run(r.rt.VM, r.rt.afterJob) }
 
 func (rt *Runtime) afterJob() bool {
-	if rt.JobEnded != nil {
-		rt.JobEnded()
-	}
 	for len(rt.later) > 0 && !rt.exited {
 		v := rt.later[0]
 		rt.later = rt.later[1:]
-		rt.Uncaught(v.value, v.rejected)
+		if v.within == nil {
+			rt.Uncaught(v.value, v.rejected)
+		} else {
+			v.within(loop.Func(func() { rt.Uncaught(v.value, v.rejected) }))
+		}
 	}
 	return !rt.exited
 }
@@ -161,15 +162,25 @@ func (e *internalError) Error() string { return e.text }
 
 // UncaughtLater reports the exception of a microtask, which cannot unwind to
 // the trampoline.
-func (rt *Runtime) UncaughtLater(v goja.Value) { rt.later = append(rt.later, laterException{v, false}) }
+func (rt *Runtime) UncaughtLater(v goja.Value) { rt.reportLater(v, false) }
 
 // RejectedLater is UncaughtLater for what a promise was rejected with.
-func (rt *Runtime) RejectedLater(v goja.Value) { rt.later = append(rt.later, laterException{v, true}) }
+func (rt *Runtime) RejectedLater(v goja.Value) { rt.reportLater(v, true) }
 
-// laterException is an exception that waits to be reported.
+func (rt *Runtime) reportLater(v goja.Value, rejected bool) {
+	x := laterException{value: v, rejected: rejected}
+	if rt.AsyncSnapshot != nil {
+		x.within = rt.AsyncSnapshot(nil)
+	}
+	rt.later = append(rt.later, x)
+}
+
+// laterException is an exception that waits to be reported, and what runs that in
+// its asynchronous context; nil for none.
 type laterException struct {
 	value    goja.Value
 	rejected bool
+	within   func(loop.Task)
 }
 
 // once enters goja once and reports whether an exception ended it.
@@ -181,6 +192,15 @@ func (rt *Runtime) once(t loop.Task) (threw bool) {
 	if err == nil {
 		return false
 	}
+	rt.threw(err)
+	if rt.AsyncThrown != nil && !rt.exited {
+		_ = rt.InVM(rt.AsyncThrown)
+	}
+	return true
+}
+
+// threw handles what ended a call-out.
+func (rt *Runtime) threw(err error) {
 	var in *goja.InterruptedError
 	var ex *goja.Exception
 	var deep *goja.StackOverflowError
@@ -208,7 +228,6 @@ func (rt *Runtime) once(t loop.Task) (threw bool) {
 	default:
 		panic(err)
 	}
-	return true
 }
 
 // NativeSite stands for the place of an exception that a built-in function

@@ -5,7 +5,6 @@ import (
 	"unsafe"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/unistring"
 )
 
 // Async functions. goja makes two function objects to settle each promise of an
@@ -64,12 +63,8 @@ func isAsync(tab unsafe.Pointer) bool {
 // on the stack, takes them off and returns its promise.
 func startAsync(m *machine, f *object, n int) goja.Value {
 	c := asyncCalls.Get().(*asyncCall)
-	p := &asyncPromise{}
-	obj := (*goja.Object)(unsafe.Pointer(&p.object))
-	p.self = iface{learnt.promise, unsafe.Pointer(&p.promise)}
-	p.runtime = m.r
-	p.promise.baseObject = baseObject{class: "Object", val: obj, prototype: intrinsicPromisePrototype(m.r), extensible: true}
-	p.promise.values = make(map[unistring.String]goja.Value)
+	obj := (&asyncPromise{}).init(m.r)
+	tellInit(m.r, obj, nil)
 	c.cap.promise = obj
 	c.runner = asyncRunner{promiseCap: &c.cap, f: (*goja.Object)(unsafe.Pointer(f))}
 	c.runner.gen.vm = m
@@ -107,9 +102,9 @@ func (m *machine) enterFunction(o *object, n int) {
 func (c *asyncCall) step(res goja.Value, kind uint8, ex *goja.Exception) {
 	switch {
 	case ex != nil:
-		promiseReject(c.promise(), ex.Value())
+		RejectPromise(c.vm(), c.cap.promise, ex.Value())
 	case kind == 0:
-		c.resolve(res)
+		ResolvePromise(c.vm(), c.cap.promise, res)
 	default:
 		c.await(res)
 	}
@@ -117,35 +112,9 @@ func (c *asyncCall) step(res goja.Value, kind uint8, ex *goja.Exception) {
 
 func (c *asyncCall) vm() *goja.Runtime { return c.runner.gen.vm.r }
 
-func (c *asyncCall) promise() *goja.Promise {
-	return (*goja.Promise)((*object)(unsafe.Pointer(c.cap.promise)).self.data)
-}
-
-// resolve is the resolve function of the call's promise (ECMA-262 27.2.1.3.2).
-func (c *asyncCall) resolve(v goja.Value) {
-	p := c.promise()
-	o := isObject(v)
-	if o == nil {
-		promiseFulfill(p, v)
-		return
-	}
-	if (*goja.Object)(unsafe.Pointer(o)) == c.cap.promise {
-		promiseReject(p, c.vm().NewTypeError("Promise self-resolution"))
-		return
-	}
-	then, ex := c.then(o)
-	if ex != nil {
-		promiseReject(p, ex.Value())
-	} else if then != nil {
-		enqueue(c.vm(), newThenableJob(c.vm(), p, v, &jobCallback{then}))
-	} else {
-		promiseFulfill(p, v)
-	}
-}
-
-// then returns the then method of an object, nil if it has none.
-func (c *asyncCall) then(o *object) (then func(goja.FunctionCall) goja.Value, ex *goja.Exception) {
-	ex = c.vm().Try(func() {
+// thenOf returns the then method of an object, nil if it has none.
+func thenOf(vm *goja.Runtime, o *object) (then func(goja.FunctionCall) goja.Value, ex *goja.Exception) {
+	ex = vm.Try(func() {
 		if m := isObject(o.getStr("then", nil)); m != nil {
 			then = m.callable()
 		}
@@ -157,20 +126,24 @@ func (c *asyncCall) then(o *object) (then func(goja.FunctionCall) goja.Value, ex
 func (c *asyncCall) await(v goja.Value) {
 	c.suspended = true
 	vm := c.vm()
+	if hooksOf(vm) != nil {
+		c.awaitTold(v)
+		return
+	}
 	if o := isObject(v); o != nil {
 		if o.self.tab == learnt.promise && c.isBuiltin(o) {
 			c.awaitPromise(o)
 			return
 		}
-		then, ex := c.then(o)
+		then, ex := thenOf(vm, o)
 		if ex != nil {
 			c.enqueue(ex.Value(), true)
 			return
 		}
 		if then != nil {
-			inner := newCapability(vm, intrinsicPromise(vm))
-			capabilityResolve(inner, v)
-			c.awaitPromise((*object)(unsafe.Pointer(inner.promise)))
+			inner := PendingPromise(vm, nil, nil)
+			enqueueThenable(vm, inner, v, then)
+			c.awaitPromise((*object)(unsafe.Pointer(inner)))
 			return
 		}
 	}
@@ -200,9 +173,7 @@ func (c *asyncCall) awaitPromise(o *object) {
 	promiseAddReactions((*goja.Promise)(o.self.data), &c.onFulfilled, &c.onRejected)
 }
 
-func (c *asyncCall) tracker() goja.AsyncContextTracker {
-	return *(*goja.AsyncContextTracker)(unsafe.Add(unsafe.Pointer(c.vm()), learnt.tracker))
-}
+func (c *asyncCall) tracker() goja.AsyncContextTracker { return Tracker(c.vm()) }
 
 // enqueue resumes the call in its turn.
 func (c *asyncCall) enqueue(v goja.Value, threw bool) {

@@ -91,8 +91,8 @@ func newThenableJob(vm *goja.Runtime, p *goja.Promise, thenable goja.Value, then
 //go:linkname newCapability github.com/dop251/goja.(*Runtime).newPromiseCapability
 func newCapability(vm *goja.Runtime, ctor *goja.Object) *capability
 
-//go:linkname capabilityResolve github.com/dop251/goja.(*promiseCapability).resolve
-func capabilityResolve(c *capability, v goja.Value)
+//go:linkname speciesConstructor github.com/dop251/goja.(*Runtime).speciesConstructorObj
+func speciesConstructor(vm *goja.Runtime, o, otherwise *goja.Object) *goja.Object
 
 //go:linkname machinePushCtx github.com/dop251/goja.(*vm).pushCtx
 func machinePushCtx(m *machine)

@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 	"github.com/spindle-js/spindle/url"
 )
@@ -17,7 +18,7 @@ func (e *modules) importDynamic(referrer string, specifier, options goja.Value) 
 	rt := e.l.rt
 	load := func() goja.Value {
 		by := rt.ImporterOf(referrer)
-		p, resolve, reject := rt.VM.NewPromise()
+		p, resolve, reject := engine.NewPromise(rt.VM)
 		switch {
 		case by != nil && by.Import == nil:
 			_ = reject(rt.ErrorValue(by.Denied()))

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -23,7 +24,7 @@ func doesNotReject(m *module, s settings, args []goja.Value) goja.Value {
 // check's exception rejects.
 func (m *module) afterPromise(v goja.Value, check func(reason goja.Value)) goja.Value {
 	rt := m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	guarded := func(f func()) {
 		if ex := rt.VM.Try(f); ex != nil {
 			_ = reject(ex.Value())

@@ -11,7 +11,7 @@ import (
 type asyncResource struct {
 	m         *module
 	s         *scope
-	destroyed bool
+	destroyed *bool // nil where the end is not told of at collection
 }
 
 func (m *module) defineResource() {
@@ -37,10 +37,10 @@ func (m *module) defineResource() {
 	})
 	c.Method("emitDestroy", 0, func(call goja.FunctionCall) goja.Value {
 		r := of(call.This)
-		if len(m.hooks) > 0 && !r.destroyed {
-			r.destroyed = true
-			rt.Loop.NextTickFunc(func() { m.tell("destroy", r.s) })
+		if r.destroyed != nil {
+			*r.destroyed = true
 		}
+		m.destroyLater(r.s.id)
 		return call.This
 	})
 	c.Method("asyncId", 0, func(call goja.FunctionCall) goja.Value { return rt.VM.ToValue(of(call.This).s.id) })
@@ -48,7 +48,9 @@ func (m *module) defineResource() {
 	c.Method("bind", 2, func(call goja.FunctionCall) goja.Value {
 		return of(call.This).bind(call.Argument(0), call.Argument(1))
 	})
-	c.Static("bind", 3, func(call goja.FunctionCall) goja.Value { return m.bound(call.Argument(0), call.Argument(2)) })
+	c.Static("bind", 3, func(call goja.FunctionCall) goja.Value {
+		return m.bound(call.Argument(0), call.Argument(1), call.Argument(2))
+	})
 	m.ownKeys(c)
 	c.Seal()
 }
@@ -65,9 +67,10 @@ func (m *module) constructResource(this *goja.Object, a []goja.Value) {
 	name := rt.String(typ, "type")
 	now := m.t.now()
 	r := &asyncResource{m: m, s: &scope{stores: now.stores, trigger: now.id, resource: this}}
-	trigger := opts
+	trigger, manual := opts, false
 	if o, ok := opts.(*goja.Object); ok {
 		trigger = bind.Get(o, "triggerAsyncId")
+		manual = bind.Get(o, "requireManualDestroy").ToBoolean()
 	}
 	if !bind.IsNullish(trigger) {
 		f := trigger.ToFloat()
@@ -84,17 +87,21 @@ func (m *module) constructResource(this *goja.Object, a []goja.Value) {
 		}
 		m.init(r.s, name)
 	}
+	if !manual && m.hears("destroy") {
+		r.destroyed = new(bool)
+		m.destroyAtCollection(this, r.s.id, r.destroyed)
+	}
 }
 
 // run calls fn in the resource's scope.
 func (r *asyncResource) run(fn bind.Method, this goja.Value, args []goja.Value) goja.Value {
 	m := r.m
 	return m.t.within(r.s, func() goja.Value {
-		if len(m.hooks) == 0 {
+		if !m.t.ids {
 			return fn(goja.FunctionCall{This: this, Arguments: args})
 		}
-		m.tell("before", r.s)
-		defer m.tell("after", r.s)
+		m.t.enter(entered{s: r.s})
+		defer m.t.leave(r.s)
 		return fn(goja.FunctionCall{This: this, Arguments: args})
 	})
 }
@@ -116,14 +123,18 @@ func (r *asyncResource) bind(v, this goja.Value) goja.Value {
 	return out
 }
 
-// bound is AsyncResource.bind: the scope is the present one.
-func (m *module) bound(v, this goja.Value) goja.Value {
-	fo := m.rt.Function(v, "fn")
-	name := "bound-anonymous-fn"
-	if n := bind.Get(fo, "name").String(); n != "" {
-		name = n
+// bound is AsyncResource.bind: the scope is the present one, the resource's type
+// typ, the function's name or one that says that there is none.
+func (m *module) bound(v, typ, this goja.Value) goja.Value {
+	if !typ.ToBoolean() {
+		typ = m.rt.VM.ToValue("bound-anonymous-fn")
+		if fo, ok := v.(*goja.Object); ok {
+			if n := bind.Get(fo, "name"); n.ToBoolean() {
+				typ = n
+			}
+		}
 	}
-	o, err := m.rt.VM.New(m.res.Ctor, m.rt.VM.ToValue(name))
+	o, err := m.rt.VM.New(m.res.Ctor, typ)
 	if err != nil {
 		panic(err)
 	}

@@ -35,7 +35,7 @@ func (m *module) defineStorage() {
 		return s
 	}
 	c.Static("bind", 1, func(call goja.FunctionCall) goja.Value {
-		return m.bound(call.Argument(0), goja.Undefined())
+		return m.bound(call.Argument(0), goja.Undefined(), goja.Undefined())
 	})
 	c.Static("snapshot", 0, func(goja.FunctionCall) goja.Value {
 		return m.bound(rt.Func("", 1, func(call goja.FunctionCall) goja.Value {
@@ -44,7 +44,7 @@ func (m *module) defineStorage() {
 				rest = call.Arguments[1:]
 			}
 			return rt.Call(call.Argument(0), goja.Undefined(), rest...)
-		}), goja.Undefined())
+		}), goja.Undefined(), goja.Undefined())
 	})
 	c.Accessor("name", func(this goja.Value) goja.Value { return rt.VM.ToValue(of(this).name) }, nil)
 	c.Method("disable", 0, func(call goja.FunctionCall) goja.Value {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/inspect"
 	"github.com/spindle-js/spindle/jsbind/library"
 	"github.com/spindle-js/spindle/jsbind/modules/webstreamsmod"
@@ -231,7 +232,7 @@ func (m *module) slice(c goja.FunctionCall) goja.Value {
 // read returns a promise of all bytes, converted.
 func (m *module) read(this goja.Value, convert func([]byte) goja.Value) goja.Value {
 	rt := m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	d := Of(this)
 	switch {
 	case d == nil:
@@ -260,7 +261,7 @@ func (m *module) stream(d *Data) goja.Value {
 	rt := m.rt
 	r := &reader{parts: d.parts}
 	pull := rt.Func("pull", 0, func(goja.FunctionCall) goja.Value {
-		p, resolve, reject := rt.VM.NewPromise()
+		p, resolve, reject := engine.NewPromise(rt.VM)
 		done := func(b []byte, err error) {
 			switch {
 			case err != nil:

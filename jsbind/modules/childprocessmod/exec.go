@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
@@ -284,7 +285,7 @@ func (m *module) promisified() {
 	for _, name := range []string{"exec", "execFile"} {
 		fn := m.exports.Get(name).(*goja.Object)
 		inner := rt.Func(name, 0, func(c goja.FunctionCall) goja.Value {
-			p, resolve, reject := rt.VM.NewPromise()
+			p, resolve, reject := engine.NewPromise(rt.VM)
 			v := rt.VM.ToValue(p).(*goja.Object)
 			cb := rt.Func("", 3, func(c goja.FunctionCall) goja.Value {
 				if e := c.Argument(0); !goja.IsNull(e) {

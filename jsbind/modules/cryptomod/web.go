@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/inspect"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -257,7 +258,7 @@ func (m *module) subtleMethod(c *bind.Class, x subtleMethod) {
 		if x.experimental {
 			m.experimental("The " + x.name + " Web Crypto API method")
 		}
-		p, resolve, reject := rt.VM.NewPromise()
+		p, resolve, reject := engine.NewPromise(rt.VM)
 		var j job
 		_, thrown := m.try(func() goja.Value {
 			if call.This != goja.Value(m.web.subtle) {

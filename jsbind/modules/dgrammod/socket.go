@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/dgram"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -141,7 +142,7 @@ func (m *module) lifeMethods(c *bind.Class) {
 	c.Method("unref", 0, func(call goja.FunctionCall) goja.Value { m.of(call.This).Unref(); return call.This })
 	if sym, ok := rt.VM.Get("Symbol").(*goja.Object).Get("asyncDispose").(*goja.Symbol); ok {
 		c.SymbolMethod(sym, "[Symbol.asyncDispose]", 0, func(call goja.FunctionCall) goja.Value {
-			p, resolve, reject := rt.VM.NewPromise()
+			p, resolve, reject := engine.NewPromise(rt.VM)
 			s := m.of(call.This)
 			if s.Handle() == nil {
 				_ = resolve(goja.Undefined())

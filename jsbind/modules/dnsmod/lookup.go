@@ -8,6 +8,7 @@ import (
 
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/perfhooksmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -184,7 +185,7 @@ func (m *module) promiseLookup(c goja.FunctionCall) goja.Value {
 		}
 	}
 	o := m.lookupOptions(c.Argument(1))
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	m.run(m.hostname(name), o, func(err error, first dns.Address, list []dns.Address) {
 		switch {
 		case err != nil:
@@ -256,7 +257,7 @@ func (m *module) promiseLookupService(c goja.FunctionCall) goja.Value {
 		rt.Throw(nodeerr.MissingArgs("address", "port"))
 	}
 	a, n := m.service(c.Argument(0), c.Argument(1))
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	start := perfhooksmod.Now()
 	dns.LookupService(rt.Loop, a, n, func(err error, host, service string) {
 		if err == nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/perfhooksmod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -194,7 +195,7 @@ type settle struct {
 func (m *module) settler(cb goja.Value, promised bool) settle {
 	rt := m.rt
 	if promised {
-		p, resolve, reject := rt.VM.NewPromise()
+		p, resolve, reject := engine.NewPromise(rt.VM)
 		return settle{rt.VM.ToValue(p), func(err error, v goja.Value) {
 			if err != nil {
 				_ = reject(rt.ErrorValue(err))

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // iterator is the async iterator of events.on: events that arrive before they
@@ -136,7 +137,7 @@ func (it *iterator) result(v goja.Value, done bool) goja.Value {
 }
 
 func (it *iterator) settled(v goja.Value, done bool) goja.Value {
-	p, resolve, _ := it.m.rt.VM.NewPromise()
+	p, resolve, _ := engine.NewPromise(it.m.rt.VM)
 	_ = resolve(it.result(v, done))
 	return it.m.rt.VM.ToValue(p)
 }
@@ -151,7 +152,7 @@ func (it *iterator) next() goja.Value {
 		}
 		return it.settled(v, false)
 	}
-	p, resolve, reject := it.m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(it.m.rt.VM)
 	switch {
 	case it.failure != nil:
 		_ = reject(it.failure)

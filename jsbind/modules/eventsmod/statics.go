@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -168,7 +169,7 @@ func (m *module) listen(target *goja.Object, name goja.Value, fn *goja.Object, o
 // arguments.
 func (m *module) once(c goja.FunctionCall) goja.Value {
 	rt := m.rt
-	promise, resolve, reject := rt.VM.NewPromise()
+	promise, resolve, reject := engine.NewPromise(rt.VM)
 	ret := rt.VM.ToValue(promise)
 	fail := func(v goja.Value) goja.Value { _ = reject(v); return ret }
 	if ex := rt.VM.Try(func() { m.startOnce(c, resolve, reject) }); ex != nil {

@@ -238,3 +238,6 @@ func (m *module) defineController() {
 		return []any{"signal", signal(o).obj}
 	})
 }
+
+// AsyncType names the task for async_hooks.
+func (t timeoutTask) AsyncType() string { return "Timeout" }

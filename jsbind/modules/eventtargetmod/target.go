@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -350,7 +351,7 @@ func (m *module) invoke(t *Target, l *listener, event *goja.Object) {
 // an exception is a rejection.
 func (m *module) handleEvent(o *goja.Object, event *goja.Object) {
 	rt := m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	if ex := rt.VM.Try(func() {
 		if f := bind.Get(o, "handleEvent"); f.ToBoolean() {
 			_ = resolve(rt.Call(f, o, event))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -130,7 +131,7 @@ func (m *module) exists() {
 	})
 	_ = m.exports.Set("exists", fn)
 	_ = fn.DefineDataPropertySymbol(rt.SymbolFor("nodejs.util.promisify.custom"), rt.Func("exists", 1, func(c goja.FunctionCall) goja.Value {
-		p, resolve, _ := rt.VM.NewPromise()
+		p, resolve, _ := engine.NewPromise(rt.VM)
 		fn.Export().(func(goja.FunctionCall) goja.Value)(goja.FunctionCall{Arguments: []goja.Value{c.Argument(0), rt.Func("", 1, func(c goja.FunctionCall) goja.Value {
 			_ = resolve(c.Argument(0))
 			return goja.Undefined()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -155,7 +156,7 @@ func (m *module) either(cb goja.Value, f func(done func(error, goja.Value))) goj
 		})
 		return goja.Undefined()
 	}
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	f(func(err error, v goja.Value) {
 		if err != nil {
 			_ = reject(rt.ErrorValue(err))

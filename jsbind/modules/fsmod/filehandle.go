@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -169,7 +170,7 @@ func (h *fileHandle) mustBeOpen(call string) {
 // use runs a job on the handle, which stays open until it has ended.
 func (h *fileHandle) use(call string, prepare func() job) goja.Value {
 	m := h.m
-	p, resolve, reject := m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(m.rt.VM)
 	if ex := m.rt.VM.Try(func() {
 		h.mustBeOpen(call)
 		j := prepare()
@@ -200,7 +201,7 @@ func (h *fileHandle) closeFD(fd int) {
 // have ended and the descriptor is closed.
 func (h *fileHandle) close() goja.Value {
 	rt := h.m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	v := rt.VM.ToValue(p)
 	if h.closing != nil {
 		return h.closing

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // defineGlob adds fs.glob and fs.globSync.
@@ -33,7 +34,7 @@ func (m *module) defineGlob() {
 // globPromise is a promise of all matches. Excluding functions are called on
 // the loop, so the walk is done there.
 func (m *module) globPromise(args []goja.Value) goja.Value {
-	p, resolve, reject := m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(m.rt.VM)
 	j := m.globJob(args)
 	m.rt.Loop.NextTickFunc(func() {
 		if ex := m.rt.VM.Try(func() { _ = resolve(m.now(j)) }); ex != nil {
@@ -57,7 +58,7 @@ func (m *module) globIterator(c goja.FunctionCall) goja.Value {
 		return o
 	}
 	settled := func(f func() goja.Value) goja.Value {
-		p, resolve, reject := rt.VM.NewPromise()
+		p, resolve, reject := engine.NewPromise(rt.VM)
 		if ex := rt.VM.Try(func() { _ = resolve(f()) }); ex != nil {
 			_ = reject(ex.Value())
 		}

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/blobmod"
 )
 
@@ -20,7 +21,7 @@ func (m *module) defineBlob() {
 		}
 		b, err := blobmod.Open(rt, m.path(c.Argument(0), "path"), typ)
 		rt.Must(err)
-		p, resolve, _ := rt.VM.NewPromise()
+		p, resolve, _ := engine.NewPromise(rt.VM)
 		_ = resolve(b)
 		return rt.VM.ToValue(p)
 	}))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -77,7 +78,7 @@ func (m *module) promiseOf(name string) bind.Method {
 // promise runs a job off the loop and settles with its result; what prepare
 // throws rejects.
 func (m *module) promise(prepare func() job) goja.Value {
-	p, resolve, reject := m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(m.rt.VM)
 	if ex := m.rt.VM.Try(func() {
 		m.settle(prepare(), func(v goja.Value) { _ = resolve(v) }, func(v goja.Value) { _ = reject(v) })
 	}); ex != nil {
@@ -116,7 +117,7 @@ func (m *module) settle(j job, resolve, reject func(goja.Value)) {
 // throws.
 func (m *module) try(f func() goja.Value) (v goja.Value) {
 	if ex := m.rt.VM.Try(func() { v = f() }); ex != nil {
-		p, _, reject := m.rt.VM.NewPromise()
+		p, _, reject := engine.NewPromise(m.rt.VM)
 		_ = reject(ex.Value())
 		return m.rt.VM.ToValue(p)
 	}
@@ -167,7 +168,7 @@ func (m *module) promiseWriteFile(c goja.FunctionCall, flag string) goja.Value {
 func (m *module) writeIterable(h *fileHandle, target goja.Value, it *goja.Object, options goja.Value, flag string) goja.Value {
 	o, enc := m.options(options)
 	sig, _ := bind.Get(o, "signal").(*goja.Object)
-	p, resolve, reject := m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(m.rt.VM)
 	pieces := func(fd int, end func(failure goja.Value)) {
 		m.forEach(it, func(v goja.Value, next func(goja.Value)) {
 			if sig != nil && sig.Get("aborted").ToBoolean() {

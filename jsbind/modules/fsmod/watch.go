@@ -6,6 +6,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/fs"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -177,7 +178,7 @@ func (m *module) watchIterator(c goja.FunctionCall) goja.Value {
 	_ = it.Set("next", rt.Func("next", 0, func(goja.FunctionCall) goja.Value { return x.step() }))
 	_ = it.Set("return", rt.Func("return", 1, func(c goja.FunctionCall) goja.Value {
 		x.stop()
-		p, resolve, _ := rt.VM.NewPromise()
+		p, resolve, _ := engine.NewPromise(rt.VM)
 		_ = resolve(x.result(c.Argument(0), true))
 		return rt.VM.ToValue(p)
 	}))
@@ -270,7 +271,7 @@ func (x *changes) fail(v goja.Value) {
 
 func (x *changes) step() goja.Value {
 	rt := x.m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	out := rt.VM.ToValue(p)
 	if !x.started && !x.ended {
 		x.started = true

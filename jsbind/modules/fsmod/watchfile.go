@@ -21,6 +21,7 @@ type statWatcher struct {
 	bigint    bool
 	transient bool
 	timer     *loop.Timer
+	async     loop.Async
 	stopped   bool
 	looked    bool
 	last      fs.Stats
@@ -74,6 +75,7 @@ func (m *module) watchFile(c goja.FunctionCall) goja.Value {
 		}
 		w.Bind(m.statWatcher.Host(), w)
 		m.statWatchers[path] = w
+		w.async.Begin(rt.Loop, "StatWatcher", nil)
 		w.timer = rt.Loop.SetTimer(max(w.interval, 1), 0, loop.Func(w.look))
 		if w.transient {
 			w.timer.Unref()
@@ -126,7 +128,7 @@ func (w *statWatcher) look() {
 		if w.transient {
 			w.timer.Unref()
 		}
-		w.found(st)
+		w.async.Run(loop.Func(func() { w.found(st) }))
 	})
 }
 
@@ -151,6 +153,7 @@ func (w *statWatcher) stop() {
 	}
 	w.stopped = true
 	w.timer.Close()
+	w.async.End()
 	w.m.rt.Loop.NextTickFunc(func() { w.Emit("stop") })
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/https"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/httpmod"
 	"github.com/spindle-js/spindle/jsbind/modules/tlsmod"
 )
@@ -139,7 +140,7 @@ func (m *module) defineServer() {
 	httpmod.ServerMembers(rt, c)
 	if sym, ok := rt.VM.Get("Symbol").(*goja.Object).Get("asyncDispose").(*goja.Symbol); ok {
 		c.SymbolMethod(sym, "[Symbol.asyncDispose]", 0, func(call goja.FunctionCall) goja.Value {
-			p, resolve, reject := rt.VM.NewPromise()
+			p, resolve, reject := engine.NewPromise(rt.VM)
 			this := call.This.ToObject(rt.VM)
 			rt.Call(this.Get("close"), this, rt.Func("", 1, func(done goja.FunctionCall) goja.Value {
 				if err := done.Argument(0); err.ToBoolean() {

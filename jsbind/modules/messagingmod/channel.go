@@ -93,9 +93,6 @@ func (e *end) shut() {
 type delivery struct{ p *Port }
 
 // Run delivers one envelope; the port's loop calls it.
-func (d delivery) Run() { d.p.deliver() }
-
-// AsyncType names the task for async_hooks.
-func (d delivery) AsyncType() string { return "MESSAGEPORT" }
+func (d delivery) Run() { d.p.handle.Callback(loop.Func(d.p.deliver)) }
 
 var _ loop.Task = delivery{}

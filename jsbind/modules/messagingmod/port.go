@@ -96,7 +96,8 @@ func (p *Port) Close() {
 	p.end.mu.Unlock()
 	p.rt.Loop.QueueClose(loop.Func(func() {
 		p.end.shut()
-		p.emitClose()
+		p.handle.Callback(loop.Func(p.emitClose))
+		p.handle.End()
 	}))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -14,10 +15,17 @@ import (
 // (https://nodejs.org/docs/latest-v24.x/api/process.html#event-unhandledrejection).
 type rejections struct {
 	mode    string // throw, strict, warn, none, warn-with-error-codes
-	pending []*goja.Promise
+	pending []rejected
 	warned  map[*goja.Promise]bool
 	told    int             // how many warnings there were
 	handled []*goja.Promise // handled after the event was emitted
+}
+
+// rejected is a promise that was rejected, and what runs the handlers of that in
+// its asynchronous context; nil for no context.
+type rejected struct {
+	promise *goja.Promise
+	within  func(loop.Task)
 }
 
 func (p *Process) trackRejections() {
@@ -30,11 +38,15 @@ func (p *Process) trackRejections() {
 	p.rt.VM.SetPromiseRejectionTracker(func(pr *goja.Promise, op goja.PromiseRejectionOperation) {
 		r := &p.rejections
 		if op == goja.PromiseRejectionReject {
-			r.pending = append(r.pending, pr)
+			x := rejected{promise: pr}
+			if p.rt.AsyncSnapshot != nil {
+				x.within = p.rt.AsyncSnapshot(pr)
+			}
+			r.pending = append(r.pending, x)
 			return
 		}
 		for i, q := range r.pending {
-			if q == pr {
+			if q.promise == pr {
 				r.pending = append(r.pending[:i], r.pending[i+1:]...)
 				return
 			}
@@ -59,9 +71,13 @@ func (p *Process) afterTicks() bool {
 	for len(r.pending) > 0 && !p.rt.Exited() {
 		pr := r.pending[0]
 		r.pending = r.pending[1:]
-		r.warned[pr] = true
+		r.warned[pr.promise] = true
 		more = true
-		p.unhandled(pr)
+		if pr.within == nil {
+			p.unhandled(pr.promise)
+		} else {
+			pr.within(loop.Func(func() { p.unhandled(pr.promise) }))
+		}
 	}
 	return more
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spindle-js/spindle/buffer"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/stream"
 )
@@ -199,7 +200,7 @@ func (m *module) await(v goja.Value, then, fail func(goja.Value)) {
 
 // settled makes a promise that f settles, now or later.
 func (m *module) settled(f func(resolve, reject func(any) error)) goja.Value {
-	p, resolve, reject := m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(m.rt.VM)
 	v := m.rt.VM.ToValue(p)
 	if ex := m.rt.VM.Try(func() { f(resolve, reject) }); ex != nil {
 		_ = reject(ex.Value())

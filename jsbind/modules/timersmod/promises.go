@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -79,9 +80,26 @@ func (m *module) onAbort(sig *goja.Object, f func()) func() {
 	return func() { m.rt.Call(sig.Get("removeEventListener"), sig, m.rt.VM.ToValue("abort"), fn) }
 }
 
+// waited is the task of a promise of timers/promises.
+type waited struct {
+	timed bool
+	run   func()
+}
+
+// Run resolves the promise; the loop calls it.
+func (w waited) Run() { w.run() }
+
+// AsyncType names the task for async_hooks.
+func (w waited) AsyncType() string {
+	if w.timed {
+		return "Timeout"
+	}
+	return "Immediate"
+}
+
 // promise is timersPromises.setTimeout (timed) and setImmediate.
 func (m *module) promise(delay, value, options goja.Value, timed bool) goja.Value {
-	p, resolve, reject := m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(m.rt.VM)
 	ret := m.rt.VM.ToValue(p)
 	if ex := m.rt.VM.Try(func() {
 		if delay != nil && !goja.IsUndefined(delay) {
@@ -96,7 +114,7 @@ func (m *module) promise(delay, value, options goja.Value, timed bool) goja.Valu
 			value = goja.Undefined()
 		}
 		remove := func() {}
-		done := loop.Func(func() { remove(); _ = resolve(value) })
+		done := waited{timed, func() { remove(); _ = resolve(value) }}
 		var cancel func()
 		if timed {
 			t := m.rt.Loop.SetTimer(int64(m.delay(delay)), 0, done)
@@ -152,7 +170,7 @@ func (m *module) interval(c goja.FunctionCall) goja.Value {
 	_ = obj.Set("next", rt.Func("next", 0, func(goja.FunctionCall) goja.Value { return k.next() }))
 	_ = obj.Set("return", rt.Func("return", 1, func(c goja.FunctionCall) goja.Value {
 		k.stop()
-		p, resolve, _ := rt.VM.NewPromise()
+		p, resolve, _ := engine.NewPromise(rt.VM)
 		_ = resolve(k.result(c.Argument(0), true))
 		return rt.VM.ToValue(p)
 	}))
@@ -180,7 +198,7 @@ func (k *ticker) tick() {
 }
 
 func (k *ticker) next() goja.Value {
-	p, resolve, reject := k.m.rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(k.m.rt.VM)
 	switch {
 	case k.missed > 0:
 		k.missed--
@@ -218,19 +236,20 @@ func (k *ticker) stop() {
 // queueMicrotask is the global function: a promise job.
 func (m *module) queueMicrotask(g *goja.Object) {
 	rt := m.rt
-	ctor := rt.VM.Get("Promise").(*goja.Object)
-	then := rt.Callable(ctor.Get("prototype").(*goja.Object).Get("then"))
 	_ = g.Set("queueMicrotask", rt.Func("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
 		fn := rt.Callable(rt.Function(c.Argument(0), "callback"))
-		p, resolve, _ := rt.VM.NewPromise()
-		_ = resolve(goja.Undefined())
-		job := rt.Func("", 0, func(goja.FunctionCall) goja.Value {
+		run := func() {
 			if ex := rt.VM.Try(func() { fn(goja.FunctionCall{This: goja.Undefined()}) }); ex != nil {
 				rt.UncaughtLater(ex.Value())
 			}
-			return goja.Undefined()
-		})
-		then(goja.FunctionCall{This: rt.VM.ToValue(p), Arguments: []goja.Value{job}})
+		}
+		if rt.AsyncWork != nil {
+			if within := rt.AsyncWork("Microtask"); within != nil {
+				engine.Enqueue(rt.VM, func() { within(loop.Func(run)) })
+				return goja.Undefined()
+			}
+		}
+		engine.Microtask(rt.VM, run)
 		return goja.Undefined()
 	}))
 }

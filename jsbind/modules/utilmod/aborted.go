@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/eventtargetmod"
 )
 
@@ -12,7 +13,7 @@ import (
 // (https://nodejs.org/docs/latest-v24.x/api/util.html#utilabortedsignal-resource).
 func (m *module) aborted(c goja.FunctionCall) goja.Value {
 	rt := m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	if ex := rt.VM.Try(func() {
 		signal := c.Argument(0)
 		if goja.IsUndefined(signal) {

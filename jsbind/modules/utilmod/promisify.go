@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -31,7 +32,7 @@ func (m *module) promisify(c goja.FunctionCall) goja.Value {
 		})
 	}
 	fn := rt.Func("", 0, func(call goja.FunctionCall) goja.Value {
-		p, resolve, reject := rt.VM.NewPromise()
+		p, resolve, reject := engine.NewPromise(rt.VM)
 		callback := rt.Func("", 0, func(r goja.FunctionCall) goja.Value {
 			switch values := r.Arguments; {
 			case r.Argument(0).ToBoolean():

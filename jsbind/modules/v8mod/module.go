@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/scripted"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -19,11 +20,12 @@ var files embed.FS
 type moduleKey struct{}
 
 type module struct {
-	rt     *bind.Runtime
-	loader *scripted.Loader
-	calls  *goja.Object // functions on values: js/values.js
-	ctors  map[string]goja.Value
-	hooks  promiseHooks
+	rt      *bind.Runtime
+	loader  *scripted.Loader
+	calls   *goja.Object // functions on values: js/values.js
+	ctors   map[string]goja.Value
+	hooks   promiseHooks
+	untrace func() // takes the hooks away
 }
 
 // Load returns the exports of node:v8.
@@ -81,7 +83,7 @@ func ExposeGC(rt *bind.Runtime) {
 	f := rt.Func("gc", 0, func(c goja.FunctionCall) goja.Value {
 		o, _ := c.Argument(0).(*goja.Object)
 		if bind.Get(o, "execution").String() == "async" {
-			p, resolve, _ := rt.VM.NewPromise()
+			p, resolve, _ := engine.NewPromise(rt.VM)
 			rt.Loop.SetImmediate(loop.Func(func() {
 				runtime.GC()
 				_ = resolve(goja.Undefined())

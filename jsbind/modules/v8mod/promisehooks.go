@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/lang"
 )
 
@@ -59,10 +60,21 @@ func (m *module) tracePromises() {
 		}
 		return func(p *goja.Object) { call(list, p) }
 	}
-	t.Init = nil
-	if list := m.hooks.init; len(list) > 0 {
-		t.Init = func(p *goja.Object, parent goja.Value) { call(list, p, parent) }
+	if m.untrace != nil {
+		m.untrace()
+		m.untrace = nil
 	}
-	t.Before, t.After, t.Settled = event(m.hooks.before), event(m.hooks.after), event(m.hooks.settled)
-	m.rt.JobEnded = t.JobEnded
+	h := &engine.PromiseHooks{Before: event(m.hooks.before), After: event(m.hooks.after), Settled: event(m.hooks.settled)}
+	if list := m.hooks.init; len(list) > 0 {
+		h.Init = func(p, parent *goja.Object) {
+			if parent == nil {
+				call(list, p, goja.Undefined())
+				return
+			}
+			call(list, p, parent)
+		}
+	}
+	if h.Init != nil || h.Before != nil || h.After != nil || h.Settled != nil {
+		m.untrace = t.Add(h)
+	}
 }

@@ -125,7 +125,10 @@ func (m *module) spawn(c goja.FunctionCall) goja.Value {
 				_ = x.Set("message", "Worker terminated due to reaching memory limit: JS heap out of memory")
 				e = x
 			}
-			onExit(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{rt.VM.ToValue(code), e}})
+			handle.Callback(loop.Func(func() {
+				onExit(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{rt.VM.ToValue(code), e}})
+			}))
+			handle.End()
 		})
 	}
 	rt.Value(spawnerKey{}).(Spawner)(t)

@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -88,7 +89,7 @@ const (
 // transferList, timeout).
 func (m *module) postMessageToThread(c goja.FunctionCall) goja.Value {
 	rt := m.rt
-	p, resolve, reject := rt.VM.NewPromise()
+	p, resolve, reject := engine.NewPromise(rt.VM)
 	result := rt.VM.ToValue(p)
 	if ex := rt.VM.Try(func() {
 		id, own := int(rt.Number(c.Argument(0), "threadId")), int(m.exports.Get("threadId").ToInteger())
