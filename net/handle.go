@@ -241,6 +241,3 @@ func (h *Handle) OnPoll(ev loop.Events) {
 		h.writeReady()
 	}
 }
-
-// callout makes one call-out of f.
-func (h *Handle) callout(f func()) { h.Handle.Callback(loop.Func(f)) }
