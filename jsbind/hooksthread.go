@@ -7,6 +7,7 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/processmod"
+	"github.com/spindle-js/spindle/jsbind/modules/workerthreadsmod"
 )
 
 // hooksThread is the thread in which the hooks of module.register() run: a
@@ -31,6 +32,7 @@ func (r *Runtime) newHooksThread() loader.HooksThread {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+		workerthreadsmod.SetInternal(t.w.rt)
 		t.w.Do(func() { t.serve = t.w.loader.ServeHooks() })
 		t.w.loop.Hold()
 		close(started)

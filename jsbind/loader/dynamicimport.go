@@ -148,6 +148,20 @@ func (e *modules) fillMeta(href string, meta *goja.Object) {
 			rt.Throw(nodeerr.MissingArgs("specifier"))
 		}
 		specifier := c.Arguments[0].ToString().String()
+		href := href
+		if v := c.Argument(1); e.l.opt.ParentInMetaResolve && !goja.IsUndefined(v) {
+			o, isObject := v.(*goja.Object)
+			text, isURL := "", false
+			if isObject {
+				text, isURL = rt.Href(o)
+			}
+			if !isURL && !goja.IsString(v) {
+				rt.ArgType("parentURL", v, "string", "URL")
+			}
+			if href = text; !isURL {
+				href = v.String()
+			}
+		}
 		if e.l.custom.any() {
 			out := ""
 			if ex := rt.VM.Try(func() { out, _, _ = e.l.custom.resolveImport(e, specifier, href, nil) }); ex != nil {

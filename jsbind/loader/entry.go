@@ -69,6 +69,9 @@ func (e *modules) enter(href string) {
 			e.l.rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_INPUT_TYPE_NOT_ALLOWED", "--input-type can only be used with string input via --eval, --print, or STDIN"))
 		}
 		base := fileURL(cwd + "/")
+		if e.l.custom.any() {
+			base = "" // hooks see that nobody imports it
+		}
 		found, format, attrs := e.resolveMain(href, base)
 		e.mainURL = found
 		return e.get(found, format, base, attrs)
@@ -190,6 +193,9 @@ func (l *Loader) Unsettled() bool { return l.esm.pending > 0 }
 
 // WarnUnsettled prints where top-level awaits have not settled.
 func (l *Loader) WarnUnsettled(w io.Writer) {
+	if l.rt.HasFlag("--no-warnings") {
+		return
+	}
 	seen := map[*lang.Module]bool{}
 	for _, rec := range l.esm.stuck {
 		m, line, column := rec.mod.Waiting()

@@ -24,6 +24,8 @@ type modules struct {
 	pending int // entries that are not settled
 	stuck   []*record
 	evals   int // how many texts of -e there were
+	// requiring counts the calls of require under way that load a module.
+	requiring int
 }
 
 // recordKey is what the module map is keyed by: the URL and the type attribute.
@@ -126,6 +128,9 @@ func (e *modules) insert(key recordKey, make func() *record) *record {
 	e.added = append(e.added, key)
 	for i, r := range rec.mod.Requests() {
 		dep := e.request(r.Specifier, rec.url, attributes(r.Attributes))
+		if dep.format == "commonjs" && e.requiring > 0 {
+			e.checkCycle(r.Specifier, dep, rec)
+		}
 		if r.Source {
 			e.l.rt.Throw(nodeerr.New(nodeerr.KindSyntax, "ERR_SOURCE_PHASE_NOT_DEFINED", "Source phase import object is not defined for module '"+dep.url+"'"))
 		}
@@ -133,6 +138,16 @@ func (e *modules) insert(key recordKey, make func() *record) *record {
 	}
 	done = true
 	return rec
+}
+
+// checkCycle throws where a module that is required imports a CommonJS module
+// that is not loaded yet.
+func (e *modules) checkCycle(specifier string, dep, from *record) {
+	m, ok := e.l.member("_cache").Get(basePath(dep.url)).(*goja.Object)
+	if !ok || truthy(m.Get("loaded")) || truthy(hidden(m, esmSymbol)) {
+		return
+	}
+	e.l.rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_REQUIRE_CYCLE_MODULE", "Cannot import CommonJS Module "+specifier+" in a cycle. (from "+basePath(from.url)+")"))
 }
 
 // instantiate links a module, or throws the SyntaxError of what is missing;

@@ -109,7 +109,7 @@ func isMainSugar(p *pkg, base string) (bool, error) {
 // base is the URL of the module that asks.
 func (r *Resolver) packageImports(specifier, base string, conditions []string) (string, error) {
 	from := basePath(base)
-	if specifier == "#" || strings.HasSuffix(specifier, "/") {
+	if specifier == "#" || strings.HasPrefix(specifier, "#/") || strings.HasSuffix(specifier, "/") {
 		return "", errInvalidSpecifier(specifier, "is not a valid internal imports specifier name", from)
 	}
 	p := r.scope(dirOf(from))

@@ -135,7 +135,7 @@ func (h *customHooks) resolveImport(e *modules, specifier, base string, attrs at
 	ctx := l.rt.VM.NewObject()
 	_ = ctx.Set("conditions", l.rt.ToValue(l.Resolver.importConditions))
 	_ = ctx.Set("importAttributes", l.attributesObject(attrs))
-	_ = ctx.Set("parentURL", base)
+	_ = ctx.Set("parentURL", orUndefined(l, base))
 	o := h.chain(l, "resolve", pickResolve, l.value(specifier), ctx, func(arg goja.Value, ctx *goja.Object) *goja.Object {
 		from := base
 		if p := bind.Get(ctx, "parentURL"); goja.IsString(p) {

@@ -161,7 +161,7 @@ func (l *Loader) hookError(o *goja.Object) goja.Value {
 
 // resolveInThread asks the resolve hooks.
 func (l *Loader) resolveInThread(specifier, base string, attrs attributes) *goja.Object {
-	return l.askHooks("resolve", nil, l.value(specifier), l.value(base), l.attributesObject(attrs), l.rt.ToValue(l.Resolver.importConditions))
+	return l.askHooks("resolve", nil, l.value(specifier), orUndefined(l, base), l.attributesObject(attrs), l.rt.ToValue(l.Resolver.importConditions))
 }
 
 // loadInThread asks the load hooks.
@@ -208,8 +208,12 @@ func (e *modules) resolvedObject(specifier, base string, ctx *goja.Object) *goja
 	r := l.rt.VM.NewObject()
 	_ = r.Set("__proto__", nil)
 	_ = r.Set("url", found)
-	f, err := e.format(found, func() string { return e.sourceOf(found) })
-	if err != nil {
+	looked := false
+	f, err := e.format(found, func() string {
+		looked = true
+		return ""
+	})
+	if err != nil || looked { // only its text would tell
 		f = ""
 	}
 	_ = r.Set("format", orUndefined(l, f))

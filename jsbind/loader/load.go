@@ -83,6 +83,7 @@ func (l *Loader) loadModule(request string, parent goja.Value, isMain bool) goja
 	done = true
 	exports := bind.Get(m, "exports")
 	l.endCircular(exports)
+	hide(m, firstSymbol, exports)
 	return exports
 }
 

@@ -43,6 +43,10 @@ type Options struct {
 	TransformTypes bool
 	// InputType is --input-type.
 	InputType string
+	// TraceRequire is --trace-require-module: all or no-node-modules.
+	TraceRequire string
+	// ParentInMetaResolve gives import.meta.resolve a second argument.
+	ParentInMetaResolve bool
 	// Loaders are those of --experimental-loader.
 	Loaders []string
 	// Import says that --import was given, so that the program is loaded as an
@@ -75,6 +79,12 @@ func ParseOptions(execArgv []string) Options {
 			o.TransformTypes = true
 		case "--input-type":
 			o.InputType = value
+		case "--trace-require-module":
+			if o.TraceRequire = "all"; has {
+				o.TraceRequire = value
+			}
+		case "--experimental-import-meta-resolve":
+			o.ParentInMetaResolve = true
 		case "--experimental-loader", "--loader":
 			o.Loaders = append(o.Loaders, value)
 			o.Import = true

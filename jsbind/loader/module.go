@@ -13,6 +13,8 @@ import (
 
 var (
 	parentSymbol = bind.HiddenSymbol("kModuleParent")
+	// firstSymbol is under what module.exports was when the module had loaded.
+	firstSymbol = bind.HiddenSymbol("firstExports")
 
 	// These show, as they do in Node.
 	mainSymbol      = goja.NewSymbol("kIsMainSymbol")

@@ -3,6 +3,7 @@ package loader
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -26,6 +27,7 @@ func (l *Loader) requireESM(m *goja.Object, src, file string, typed bool) {
 	if l.opt.NoRequireModule {
 		l.throwRequireESM(m, file, nil)
 	}
+	l.warnRequireESM(m, file)
 	rec := l.esm.requireSync(m, src, file, typed)
 	ns := rec.mod.Namespace()
 	switch {
@@ -36,6 +38,21 @@ func (l *Loader) requireESM(m *goja.Object, src, file string, typed bool) {
 	default:
 		_ = m.Set("exports", rec.facade(l))
 	}
+}
+
+// warnRequireESM warns of a module that is required, where --trace-require-module
+// asks for it.
+func (l *Loader) warnRequireESM(m *goja.Object, file string) {
+	if l.opt.TraceRequire == "" || l.opt.TraceRequire == "no-node-modules" && strings.Contains(l.parentFile(hidden(m, parentSymbol)), "/node_modules/") {
+		return
+	}
+	msg := "ES Module " + file + " using require().\n"
+	if from := l.parentFile(hidden(m, parentSymbol)); from != "" {
+		msg = "CommonJS module " + from + " is loading " + msg
+	} else {
+		msg = "Loading " + msg
+	}
+	l.rt.Warn(msg+"Support for loading ES Module in require() is an experimental feature and might change at any time", "ExperimentalWarning", nil)
 }
 
 // isRequiredESM says whether a module object stands for an ECMAScript module
@@ -55,9 +72,13 @@ func (e *modules) requireSync(m *goja.Object, src, file string, typed bool) *rec
 	key := recordKey{fileURL(file), ""}
 	rec := e.records[key]
 	if rec == nil {
+		e.requiring++
+		defer func() { e.requiring-- }()
 		rec = e.insert(key, func() *record { return e.sourceText(key.url, src, typed) })
 	}
 	switch {
+	case rec.mod.Evaluated() && rec.mod.Async() && rec.mod.Failure() == nil:
+		l.throwRequireAsync(m, file)
 	case rec.mod.Evaluated():
 		if ex := rec.mod.Failure(); ex != nil {
 			panic(ex.Value())

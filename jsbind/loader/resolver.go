@@ -148,10 +148,7 @@ func (r *Resolver) finish(href, specifier, base string) (string, error) {
 	if r.preserveSymlinks {
 		return href, nil
 	}
-	if real := realPath(file); real != file {
-		return fileURL(real) + u.Search() + u.Hash(), nil
-	}
-	return href, nil
+	return fileURL(realPath(file)) + u.Search() + u.Hash(), nil
 }
 
 // packageResolve is PACKAGE_RESOLVE.

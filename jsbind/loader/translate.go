@@ -172,6 +172,12 @@ func (e *modules) commonJS(href, src string, given bool) *record {
 			exports = l.runCommonJS(file, src, isMain)
 		} else {
 			exports = l.call("_load", l.value(file), goja.Undefined(), l.rt.VM.ToValue(isMain))
+			// What it was when the module had loaded, whatever became of it since.
+			if m, ok := l.member("_cache").Get(file).(*goja.Object); ok {
+				if first := hidden(m, firstSymbol); first != nil && !goja.IsUndefined(first) {
+					exports = first
+				}
+			}
 		}
 		if o, ok := exports.(*goja.Object); ok {
 			for _, n := range names {
@@ -221,6 +227,7 @@ func (e *modules) exportNames(file, src string, seen map[string]bool) []string {
 	}
 	seen[file] = true
 	names, reexports := lang.CommonJSExports(file, src)
+	names = slices.DeleteFunc(names, func(n string) bool { return strings.ContainsRune(n, 0xfffd) }) // no well-formed name
 	for _, request := range reexports {
 		var target string
 		e.l.rt.VM.Try(func() {

@@ -11,6 +11,27 @@
   const badProperty = (expected, hook, name, value) => host.error('TypeError', 'ERR_INVALID_RETURN_PROPERTY_VALUE',
     `Expected ${expected} to be returned for the "${name}" from the "${hook}" hook but got ${host.received(value)}.`);
 
+  let warned = false;
+
+  // The name that importAttributes had once.
+  function withAlias(context) {
+    const warn = () => {
+      if (!warned) process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+      warned = true;
+    };
+    return Object.defineProperty(context, 'importAssertions', {
+      configurable: true,
+      get() {
+        warn();
+        return this.importAttributes;
+      },
+      set(value) {
+        warn();
+        this.importAttributes = value;
+      },
+    });
+  }
+
   function checkArgument(kind, where, value, context) {
     if (typeof value !== 'string') host.argType(`${where} ${kind === 'resolve' ? 'specifier' : 'url'}`, value, kind === 'resolve' ? 'string' : 'a URL string');
     if (kind === 'load' && !URL.canParse(value)) host.argValue(`${where} url`, value, 'should be a URL string');
@@ -47,7 +68,7 @@
   }
 
   async function resolve(specifier, parentURL, importAttributes, conditions) {
-    const context = { conditions, importAttributes, parentURL };
+    const context = withAlias({ conditions, importAttributes, parentURL });
     const [{ format, url, importAttributes: attributes }, hook] = await run('resolve', specifier, context);
     if (typeof url !== 'string' || !URL.canParse(url)) throw badProperty('a URL string', hook, 'url', url);
     if (attributes != null && typeof attributes !== 'object') throw badProperty('an object', hook, 'importAttributes', attributes);
@@ -58,7 +79,7 @@
   const isBytes = (v) => ArrayBuffer.isView(v) || v instanceof ArrayBuffer;
 
   async function load(url, format, importAttributes) {
-    const context = { format, importAttributes };
+    const context = withAlias({ format, importAttributes });
     const [output, hook] = await run('load', url, context);
     const { format: found, source } = output;
     if (found == null) throw badProperty('a non-null value', hook, 'format', found);

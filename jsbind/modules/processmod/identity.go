@@ -73,7 +73,7 @@ func (p *Process) features() {
 	for _, kv := range []struct {
 		name string
 		on   bool
-	}{{"inspector", false}, {"debug", false}, {"uv", true}, {"ipv6", true}, {"openssl_is_boringssl", false}, {"tls_alpn", true}, {"tls_sni", true}, {"tls_ocsp", false}, {"tls", true}, {"cached_builtins", true}, {"require_module", true}} {
+	}{{"inspector", false}, {"debug", false}, {"uv", true}, {"ipv6", true}, {"openssl_is_boringssl", false}, {"tls_alpn", true}, {"tls_sni", true}, {"tls_ocsp", false}, {"tls", true}, {"cached_builtins", true}, {"require_module", !p.flag("--no-experimental-require-module") && !p.flag("--no-require-module")}} {
 		_ = f.DefineDataProperty(kv.name, p.rt.VM.ToValue(kv.on), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 	}
 	var types any = "strip"

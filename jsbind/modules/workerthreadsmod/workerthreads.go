@@ -28,6 +28,11 @@ type module struct {
 	running map[*Thread]struct{}
 }
 
+type internalKey struct{}
+
+// SetInternal says that a runtime is that of a thread of Node's own.
+func SetInternal(rt *bind.Runtime) { rt.SetValue(internalKey{}, true) }
+
 // Load returns the exports of node:worker_threads.
 func Load(rt *bind.Runtime) goja.Value { return get(rt).exports }
 
@@ -40,8 +45,9 @@ func get(rt *bind.Runtime) *module {
 	set := func(name string, v any) { _ = m.exports.Set(name, v) }
 	fn := func(name string, n int, f bind.Method) { set(name, rt.Func(name, n, f)) }
 	child, _ := rt.Value(childKey{}).(*Child)
-	set("isInternalThread", false)
-	set("isMainThread", child == nil)
+	_, internal := rt.Value(internalKey{}).(bool)
+	set("isInternalThread", internal)
+	set("isMainThread", child == nil && !internal)
 	classes := messagingmod.Load(rt).(*goja.Object)
 	set("MessagePort", classes.Get("MessagePort"))
 	set("MessageChannel", classes.Get("MessageChannel"))
