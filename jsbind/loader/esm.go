@@ -98,6 +98,9 @@ func (e *modules) hint(err error, specifier, base string) error {
 
 // get returns the module of a URL from the module map or loads it.
 func (e *modules) get(href, format, base string, attrs attributes) *record {
+	if rec := e.mocked(href, attrs); rec != nil {
+		return rec
+	}
 	key := recordKey{href, attrs.typ()}
 	if rec := e.records[key]; rec != nil {
 		return rec

@@ -14,6 +14,9 @@ func (l *Loader) loadModule(request string, parent goja.Value, isMain bool) goja
 	if l.builtins.HasAddon(request) {
 		return l.builtins.Load(request)
 	}
+	if m := l.mockFor(request, parent, isMain); m != nil {
+		return m.exports()
+	}
 	cache := l.member("_cache")
 	var key relativeKey
 	p, hasParent := parent.(*goja.Object)

@@ -120,7 +120,10 @@ type Loader struct {
 
 	esm    *modules
 	custom customHooks
-	maps   sourceMaps
+	mocks  map[string]*Mock // by URL
+
+	mockVersions map[string]*int
+	maps         sourceMaps
 
 	// NewHooksThread starts the thread of module.register(). It is called once.
 	NewHooksThread func() HooksThread

@@ -10,8 +10,10 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/lang"
+	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/jsbind/modules/scripted"
 	"github.com/spindle-js/spindle/jsbind/modules/ttymod"
+	"github.com/spindle-js/spindle/url"
 )
 
 //go:embed js/*.js
@@ -63,6 +65,34 @@ func get(rt *bind.Runtime) *scripted.Loader {
 			}
 		}
 		return goja.Undefined()
+	})
+	l.Func("mockModule", 7, func(c goja.FunctionCall) goja.Value {
+		base := c.Argument(1).String()
+		if strings.HasPrefix(base, "/") {
+			u, err := url.PathToFileURL(base, url.HostFileOptions)
+			rt.Must(err)
+			base = u.Href()
+		}
+		value := rt.Callable(c.Argument(6))
+		exports := rt.Callable(c.Argument(5))
+		m := &loader.Mock{
+			Cache: c.Argument(2).ToBoolean(), HasDefault: c.Argument(4).ToBoolean(),
+			Exports: func(imported bool) goja.Value {
+				return exports(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{rt.VM.ToValue(imported)}})
+			},
+			Value: func(name string) goja.Value {
+				return value(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{rt.VM.ToValue(name)}})
+			},
+		}
+		rt.VM.ForOf(c.Argument(3), func(v goja.Value) bool {
+			m.Names = append(m.Names, v.String())
+			return true
+		})
+		restore := loader.Of(rt).MockModule(c.Argument(0).String(), base, m)
+		return rt.Func("restore", 0, func(goja.FunctionCall) goja.Value {
+			restore()
+			return goja.Undefined()
+		})
 	})
 	// frameMark begins an event that a child hands to the runner.
 	l.Set("frameMark", rt.VM.NewArray(0xff, 0x0f))

@@ -14,7 +14,7 @@
   const defaultGlobs = [`**/*.test.${extensions}`, `**/*-test.${extensions}`, `**/*_test.${extensions}`, `**/test-*.${extensions}`,
     `**/test.${extensions}`, `**/test/**/*.${extensions}`];
   // What the runner's own options are: children do not get them.
-  const ours = /^--(?:test|experimental-test)(?:$|[-=])|^--watch/;
+  const ours = /^--(?:test|experimental-test)(?:$|[-=])(?!module-mocks)|^--watch/;
   const totals = /^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
 
   function findFiles(globs, cwd) {

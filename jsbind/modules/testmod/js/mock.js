@@ -1,5 +1,6 @@
 // MockTracker (https://nodejs.org/docs/latest-v24.x/api/test.html#class-mocktracker).
 (function (host) {
+  const { process, URL } = globalThis;
   const noop = () => {};
   const isObject = (v) => v !== null && (typeof v === 'object' || typeof v === 'function');
 
@@ -106,6 +107,15 @@
     if (times !== Infinity) host.checkInteger(times, 'options.times', 1);
     return times;
   }
+
+  class MockModuleContext {
+    #restore;
+
+    constructor(restore) { this.#restore = restore; }
+    restore() { this.#restore(); }
+  }
+
+  let warned = false;
 
   class MockTracker {
     #mocks = [];
@@ -227,8 +237,32 @@
       return new Proxy(object, { get: (target, key, receiver) => (key === 'mock' ? context : Reflect.get(target, key, receiver)) });
     }
 
-    module() {
-      host.notImplemented('mock.module()');
+    module(specifier, options = {}) {
+      if (!warned) process.emitWarning('Module mocking is an experimental feature and might change at any time', 'ExperimentalWarning');
+      warned = true;
+      if (typeof specifier !== 'string') {
+        if (!(specifier instanceof URL)) host.argType('specifier', specifier, 'string', 'URL');
+        specifier = `${specifier}`;
+      }
+      host.checkObject(options, 'options');
+      const { cache = false, namedExports = {}, defaultExport } = options;
+      const hasDefault = 'defaultExport' in options;
+      host.checkBoolean(cache, 'options.cache');
+      host.checkObject(namedExports, 'options.namedExports');
+      const names = Object.keys(namedExports);
+      const exportsOf = (imported) => {
+        const made = hasDefault ? defaultExport : {};
+        if (names.length > 0 && (typeof made !== 'object' || made === null)) {
+          const text = 'Cannot create mock because named exports cannot be applied to the provided default export.';
+          throw new Error(imported ? JSON.stringify(text) : text);
+        }
+        for (const name of names) Object.defineProperty(made, name, Object.getOwnPropertyDescriptor(namedExports, name));
+        return made;
+      };
+      const valueOf = (name) => (name === 'default' ? defaultExport : namedExports[name]);
+      const context = new MockModuleContext(host.mockModule(specifier, host.location().file, cache, names, hasDefault, exportsOf, valueOf));
+      this.#mocks.push(context);
+      return context;
     }
 
     #timers;
@@ -249,5 +283,7 @@
     }
   }
   void noop;
+  // It is there only where it was asked for.
+  if (!process.execArgv.includes('--experimental-test-module-mocks')) delete MockTracker.prototype.module;
   return { MockTracker, MockFunctionContext };
 })
