@@ -35,7 +35,7 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 	case goja.Value:
 		return v
 	case string:
-		return rt.VM.ToValue(v)
+		return engine.Text(v)
 	case bool:
 		return rt.VM.ToValue(v)
 	case int:
@@ -67,7 +67,7 @@ func (rt *Runtime) ToValue(a any) goja.Value {
 	case []string:
 		items := make([]any, len(v))
 		for i, s := range v {
-			items[i] = rt.VM.ToValue(s)
+			items[i] = engine.Text(s)
 		}
 		return rt.VM.NewArray(items...)
 	case map[string]any:

@@ -66,6 +66,13 @@ type instruction struct {
 
 // instructions are ours by the name of goja's type.
 var instructions = map[string]instruction{
+	"_add":               {exec: add, original: &gojaAdd},
+	"_sub":               {exec: sub, original: &gojaSub},
+	"_mul":               {exec: mul, original: &gojaMul},
+	"_op_lt":             {exec: less, original: &gojaLess},
+	"_op_lte":            {exec: lessEqual, original: &gojaLessEqual},
+	"_op_gt":             {exec: greater, original: &gojaGreater},
+	"_op_gte":            {exec: greaterEqual, original: &gojaGreaterEqual},
 	"call":               {exec: call, original: &gojaCall},
 	"iterNext":           {exec: iterNext, original: &gojaIterNext},
 	"enterFunc":          {exec: enterFunc, original: &gojaEnterFunc},

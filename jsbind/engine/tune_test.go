@@ -111,6 +111,15 @@ var sources = []string{
 	`function outer() { arguments; return (() => arguments.length + this.k)() } out.push(outer.call({ k: 10 }, 1, 2)); const fs = []; for (let i = 0; i < 3; i++) fs.push(() => i++); out.push(fs.map(f => f() + f()).join())`,
 	`function Old(v) { this.v = v } Old.prototype.get = function () { return this.v }; const o = new Old(4); out.push(o.get(), o instanceof Old, Object.keys(o).join(), o.constructor.name); const bound = o.get.bind({ v: 5 }); out.push(bound(), bound.name)`,
 	`const t = (s, ...v) => s.raw.join('|') + v.join(); out.push(t` + "`a${1}b${2}c`" + `, ((a, b = a, { c, d: [e] } = { c: 1, d: [2] }) => [a, b, c, e].join())(9))`,
+	// arithmetic
+	`const n = [0, -0, 1, -1, 2, 0.5, -0.5, 1e3, 1e15, 2 ** 31, -(2 ** 31), 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e300, -1e300, NaN, Infinity, -Infinity, 5e-324, 255, 256, 1023, 1024];
+	 for (const a of n) for (const b of n) { const r = [a + b, a - b, a * b, a < b, a <= b, a > b, a >= b]; if (a !== 0 && b !== 0) r.push(Object.is(a * b, -0)); out.push(r.join(' ')) }`,
+	`out.push(Object.is(0 * -1, -0), Object.is(-1 * 0, -0), Object.is(0 * 1, 0), Object.is(-0 + -0, -0), Object.is(0 - 0, 0), Object.is(0.5 - 0.5, 0), Number.isInteger(0.5 + 0.5), [10, 20, 30][0.5 * 2], 'abcd'[1.5 * 2])`,
+	`const v = ['1', '', 'x', null, undefined, true, false, {}, [], [2], { valueOf: () => 7 }, new Date(5), 3, 1.5]; for (const a of v) for (const b of v) { const r = []; for (const f of [(a, b) => a - b, (a, b) => a * b, (a, b) => a < b, (a, b) => a >= b]) try { r.push(f(a, b)) } catch (e) { r.push(e.name) } out.push(r.join()) }`,
+	`for (const [a, b] of [[1n, 2n], [1n, 2], [2, 1n], ['1', 1n], [1n, 'x']]) for (const f of [(a, b) => a + b, (a, b) => a - b, (a, b) => a * b, (a, b) => a < b, (a, b) => a <= b, (a, b) => a > b, (a, b) => a >= b]) try { out.push(f(a, b)) } catch (e) { out.push(e.name) }`,
+	`const log = []; const o = n => ({ valueOf() { log.push(n); return n } }); out.push(o(1) + o(2), o(3) - o(4), o(5) * o(6), o(7) < o(8), o(9) > o(10), o(11) <= o(12), o(13) >= o(14), log.join()); try { Symbol() + 1 } catch (e) { out.push(e.name) } try { Symbol() < 1 } catch (e) { out.push(e.name) }`,
+	`let s = 0; for (let i = 0; i <= 100; i++) s += i * 1.5; out.push(s); let f = 1; for (let i = 1; i < 25; i++) f *= i; out.push(f); let t = ''; for (let i = 0; i < 5; i++) t += i; out.push(t, 1 + '2', '3' - 1, '3' * '4', +'5' + +'6')`,
+
 	// objects with shapes
 	`const o = { a: 1 }; o.b = 2; o.c = o.b = 3; o.d = o; out.push(Object.keys(o).join(), o.b, o.d === o, 'c' in o, 'x' in o, o.hasOwnProperty('a'), Object.hasOwn(o, 'x')); o['e' + 1] = 5; o[7] = 8; out.push(Object.keys(o).join())`,
 	`'use strict'; const o = {}; out.push((o.a = 1, o.b = o.a = 2), o.a); function F() { return (this.x = 5) } out.push(new F().x); try { (1).x = out.y = 2 } catch (e) { out.push(e.name) } Object.preventExtensions(o); o.a = 9; try { o.z = 1 } catch (e) { out.push(e.name, e.message) } out.push(Object.keys(o).join(), o.a)`,

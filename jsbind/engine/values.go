@@ -42,12 +42,60 @@ func (a *Strings) Reserve(n int) {
 
 // Value returns the value of any string.
 func (a *Strings) Value(s string) goja.Value {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return converter.ToValue(s)
-		}
+	if len(s) < 2 || !onlyASCII(s) {
+		return Text(s)
 	}
 	return a.ASCII(s)
+}
+
+// Text returns the value of any string, without looking at it again when it is
+// used.
+func Text(s string) goja.Value {
+	switch {
+	case s == "":
+		return text(&emptyText)
+	case len(s) == 1 && s[0] < 0x80:
+		return text(&singleTexts[s[0]])
+	case onlyASCII(s):
+		p := new(string)
+		*p = s
+		return text(p)
+	}
+	return converter.ToValue(s)
+}
+
+// singleTexts are the strings of one character.
+var singleTexts = func() (texts [0x80]string) {
+	for i := range texts {
+		texts[i] = string(rune(i))
+	}
+	return texts
+}()
+
+var emptyText string
+
+// onlyASCII reports whether all bytes of s are below 0x80.
+func onlyASCII(s string) bool {
+	const high = 0x8080808080808080
+	p, n := unsafe.Pointer(unsafe.StringData(s)), len(s)
+	i := 0
+	for ; i+32 <= n; i += 32 {
+		w := *(*[4]uint64)(unsafe.Add(p, i))
+		if (w[0]|w[1]|w[2]|w[3])&high != 0 {
+			return false
+		}
+	}
+	for ; i+8 <= n; i += 8 {
+		if *(*uint64)(unsafe.Add(p, i))&high != 0 {
+			return false
+		}
+	}
+	for ; i < n; i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 var converter *goja.Runtime // ToValue of a string does not look at it

@@ -29,15 +29,11 @@ var asciiMethods = map[string]func(a *asciiStrings, s string, c goja.FunctionCal
 
 // asciiStrings makes the values of a runtime's strings.
 type asciiStrings struct {
-	texts  engine.Strings
-	single [128]goja.Value // strings of one character
+	texts engine.Strings
 }
 
 func installASCIIStrings(proto *goja.Object) {
 	a := &asciiStrings{}
-	for i := range a.single {
-		a.single[i] = goString(string(rune(i)))
-	}
 	for name, fast := range asciiMethods {
 		n := nativeParts(proto.Get(name))
 		if n == nil {
@@ -60,10 +56,8 @@ func (a *asciiStrings) value(s string, was goja.Value, length int) goja.Value {
 	switch {
 	case len(s) == length:
 		return was
-	case s == "":
-		return goString("")
-	case len(s) == 1:
-		return a.single[s[0]]
+	case len(s) < 2:
+		return goString(s)
 	}
 	return a.texts.ASCII(s)
 }
@@ -88,7 +82,7 @@ func (a *asciiStrings) charAt(s string, c goja.FunctionCall) goja.Value {
 	case i < 0 || i >= len(s):
 		return goString("")
 	}
-	return a.single[s[i]]
+	return goString(s[i : i+1])
 }
 
 func (a *asciiStrings) charCodeAt(s string, c goja.FunctionCall) goja.Value {

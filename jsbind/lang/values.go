@@ -2,6 +2,8 @@ package lang
 
 import (
 	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // Values that need no runtime.
@@ -10,7 +12,7 @@ var converter *goja.Runtime // ToValue of plain values does not look at it
 
 func goInt(n int) goja.Value { return converter.ToValue(n) }
 
-func goString(s string) goja.Value { return converter.ToValue(s) }
+func goString(s string) goja.Value { return engine.Text(s) }
 
 func goBool(b bool) goja.Value { return converter.ToValue(b) }
 

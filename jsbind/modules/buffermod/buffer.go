@@ -185,11 +185,11 @@ func Text(vm *goja.Runtime, p []byte, e buffer.Encoding) goja.Value {
 		if !buffer.IsASCII(p) {
 			return goja.StringFromUTF16(buffer.UTF16(p, e))
 		}
-		return vm.ToValue(string(p))
+		return engine.Text(string(p))
 	case buffer.UTF16LE:
 		return goja.StringFromUTF16(buffer.UTF16(p, e))
 	}
-	return vm.ToValue(buffer.Decode(p, e))
+	return engine.Text(buffer.Decode(p, e))
 }
 
 func (m *module) text(p []byte, e buffer.Encoding) goja.Value {
