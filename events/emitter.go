@@ -137,10 +137,12 @@ func (e *Emitter) call(list []*Listener, key Key, a Args) {
 // copy shared, which is made for the first of them and returned.
 func (e *Emitter) callOne(l *Listener, key Key, a, shared *Args) *Args {
 	if l.once {
-		if l.done {
-			return shared
+		if l.self == nil {
+			if l.done {
+				return shared
+			}
+			l.done = true
 		}
-		l.done = true
 		e.leave(key, l)
 	}
 	if l.fn != nil || l.self != nil || l.to != nil {

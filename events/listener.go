@@ -26,6 +26,8 @@ type Listener struct {
 
 	alone [1]*Listener // the listener itself
 	first *table       // of emitters that have it alone
+
+	individual func(e *Emitter) *Listener
 }
 
 // list is the list that holds l alone. Lists are replaced, never written to, so
@@ -47,10 +49,32 @@ func NewListener(fn func(args ...any), once bool) *Listener {
 
 // NewMethod returns a registration of a Go function that is told whose event it
 // is, so that one registration can serve many emitters, as a function that uses
-// this does. It is never a once registration, serves the emitters of one loop,
-// and should live long: emitters that have the same ones share their tables.
+// this does. It serves the emitters of one loop, and should live long: emitters
+// that have the same ones share their tables.
 func NewMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
 	return &Listener{self: fn, Name: name}
+}
+
+// OnceMethod is NewMethod for a listener that leaves each emitter when it is
+// called there. An emit that goes on over an older list may call it again.
+func OnceMethod(name string, fn func(e *Emitter, args ...any)) *Listener {
+	return &Listener{self: fn, Name: name, once: true}
+}
+
+// Individually says that a host is to see a function of its own for each emitter
+// that l serves: make registers another listener in the place of l, and returns
+// it.
+func (l *Listener) Individually(make func(e *Emitter) *Listener) { l.individual = make }
+
+// Individual returns the registration that a host may show for l on e.
+func (l *Listener) Individual(e *Emitter) *Listener {
+	if l.individual == nil {
+		return l
+	}
+	if own := l.individual(e); own != nil {
+		return own
+	}
+	return l
 }
 
 // NewTypedMethod is NewMethod for an event whose value EmitValue hands over as

@@ -51,13 +51,7 @@ func (e *Emitter) AddListener(key Key, l *Listener, prepend bool) {
 		t.put(key, l.list())
 		return // a first listener is never too many
 	}
-	old := t.entries[i].list
-	list := make([]*Listener, 0, len(old)+1)
-	if prepend {
-		list = append(append(list, l), old...)
-	} else {
-		list = append(append(list, old...), l)
-	}
+	list := with(t.entries[i].list, l, prepend)
 	t.entries[i].list = list
 	if e.host == nil {
 		return
@@ -96,6 +90,9 @@ func (e *Emitter) RemoveListener(key Key, l *Listener) bool {
 	}
 	if old[at] != l || !e.step(key, l, false, false) {
 		e.own().take(i, at)
+		if old[at].self == nil {
+			e.rejoin()
+		}
 	}
 	if e.t != nil && e.t.mourns {
 		e.EmitKey(keyRemoveListener, key, l)

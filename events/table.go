@@ -1,5 +1,7 @@
 package events
 
+import "slices"
+
 // table is the listeners of an emitter, in the order of first registration.
 //
 // Emitters that go through the same registrations of the same long-lived
@@ -14,9 +16,18 @@ type table struct {
 	// There are listeners of 'newListener', and of 'removeListener'.
 	announces, mourns bool
 
-	steps []step   // of a shared table
-	room  [2]entry // of a table that is an emitter's own
+	steps  []step   // of a shared table
+	family *family  // of a shared table
+	room   [2]entry // of a table that is an emitter's own
 }
+
+// family is the shared tables that steps lead to from one first table. Tables
+// with the same listeners in the same order are one, so that an emitter that
+// comes and goes through the same ones for ever stays among them.
+type family struct{ tables []*table }
+
+// familyMax bounds the tables of a family.
+const familyMax = 256
 
 type entry struct {
 	key    Key
@@ -26,10 +37,11 @@ type entry struct {
 
 // step leads from one shared table to the next.
 type step struct {
-	key Key
-	l   *Listener
-	add bool
-	to  *table
+	key   Key
+	l     *Listener
+	add   bool
+	first bool // before the others
+	to    *table
 }
 
 // maxSteps bounds what one table knows, and sharedMax the listeners of one event
@@ -41,6 +53,15 @@ const (
 
 // roomMore is how many events a program is expected to add to shared ones.
 const roomMore = 4
+
+// with returns a list that has l besides.
+func with(old []*Listener, l *Listener, prepend bool) []*Listener {
+	list := make([]*Listener, 0, len(old)+1)
+	if prepend {
+		return append(append(list, l), old...)
+	}
+	return append(append(list, old...), l)
+}
 
 // own returns the table that e may write to.
 func (e *Emitter) own() *table {
@@ -83,11 +104,11 @@ func (t *table) take(i, at int) {
 	}
 }
 
-// step registers l at the end of the listeners of key, or removes it where it
-// stands last, by going to another shared table. It reports false, and does
+// step registers l with the listeners of key, or removes it where it stands
+// last, by going to another shared table. It reports false, and does
 // nothing, where tables are not shared.
 func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
-	if l.self == nil || prepend {
+	if l.self == nil {
 		return false
 	}
 	if max := e.MaxListeners(); add && max > 0 && max < sharedMax {
@@ -99,8 +120,9 @@ func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
 			return false
 		}
 		if t = l.first; t == nil {
-			t = &table{shared: true}
+			t = &table{shared: true, family: &family{}}
 			t.put(key, l.list())
+			t.family.tables = append(t.family.tables, t)
 			l.first = t
 		} else if !t.entries[0].key.same(key) {
 			return false
@@ -112,12 +134,12 @@ func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
 		return false
 	}
 	for i := range t.steps {
-		if s := &t.steps[i]; s.l == l && s.add == add && s.key.same(key) {
+		if s := &t.steps[i]; s.l == l && s.add == add && s.first == prepend && s.key.same(key) {
 			e.t = s.to
 			return true
 		}
 	}
-	to := t.learn(key, l, add)
+	to := t.learn(key, l, prepend, add)
 	if to == nil {
 		return false
 	}
@@ -125,13 +147,43 @@ func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
 	return true
 }
 
+// rejoin follows the removal of a listener that is no method from a table of e's
+// own: where it was the last of its kind, as what waited for a socket's
+// 'connect', the rest may stand in a shared table.
+func (e *Emitter) rejoin() {
+	own := e.t
+	for i := range own.entries {
+		x := &own.entries[i]
+		if x.warned || len(x.list) > sharedMax {
+			return
+		}
+		for _, l := range x.list {
+			if l.self == nil {
+				return
+			}
+		}
+	}
+	e.t = nil
+	for i := range own.entries {
+		for _, l := range own.entries[i].list {
+			if !e.step(own.entries[i].key, l, false, true) {
+				e.t = own
+				return
+			}
+		}
+	}
+}
+
 // learn makes the table that a registration or removal leads to, nil where it is
 // not to be shared.
-func (t *table) learn(key Key, l *Listener, add bool) *table {
+func (t *table) learn(key Key, l *Listener, prepend, add bool) *table {
 	if len(t.steps) == maxSteps {
 		return nil
 	}
-	to := &table{entries: append(make([]entry, 0, len(t.entries)+1), t.entries...), shared: true, announces: t.announces, mourns: t.mourns}
+	to := &table{
+		entries: append(make([]entry, 0, len(t.entries)+1), t.entries...),
+		shared:  true, family: t.family, announces: t.announces, mourns: t.mourns,
+	}
 	i := to.find(key)
 	switch {
 	case !add:
@@ -145,14 +197,29 @@ func (t *table) learn(key Key, l *Listener, add bool) *table {
 	case len(to.entries[i].list) == sharedMax:
 		return nil
 	default:
-		old := to.entries[i].list
-		to.entries[i].list = append(append(make([]*Listener, 0, len(old)+1), old...), l)
+		to.entries[i].list = with(to.entries[i].list, l, prepend)
 	}
-	t.steps = append(t.steps, step{key, l, add, to})
-	if add {
-		to.steps = append(to.steps, step{key, l, false, t}) // and back
+	if to = t.family.member(to); to != nil {
+		t.steps = append(t.steps, step{key, l, add, prepend, to})
 	}
 	return to
+}
+
+// member returns the table of f that is like t, which is t if there was none
+// yet, and nil if f is full.
+func (f *family) member(t *table) *table {
+	for _, x := range f.tables {
+		if slices.EqualFunc(x.entries, t.entries, func(a, b entry) bool {
+			return a.key.same(b.key) && slices.Equal(a.list, b.list)
+		}) {
+			return x
+		}
+	}
+	if len(f.tables) == familyMax {
+		return nil
+	}
+	f.tables = append(f.tables, t)
+	return t
 }
 
 // put adds an entry.

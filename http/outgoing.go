@@ -17,6 +17,7 @@ const highWaterMark = 64 << 10
 // It is an emitter with a writable's members, not a stream.Stream, as in Node.
 type OutgoingMessage struct {
 	events.Emitter
+	stream.PipeEnd
 	loop *loop.Loop
 	hook outgoingHook
 

@@ -52,45 +52,20 @@ type UnpipeInfo struct {
 	Changed    func()
 }
 
-// pipe is one connection: the listeners it installed, which programs can see.
+// pipe is one connection.
 type pipe struct {
 	src *Stream
 	dst Destination
-
-	onEnd, onUnpipe, onData, onDrain, onError, onClose, onFinish events.Listener
+	on  *pipeListeners // which programs can see
 
 	room [1]Destination // of the source's list, for its first pipe
 
-	keepOpen bool // onEnd unpipes
+	keepOpen bool // 'end' unpipes
 	drains   bool // onDrain is installed
 	cleaned  bool
-}
 
-// Receive implements events.Receiver.
-func (p *pipe) Receive(l *events.Listener, args []any) {
-	switch l {
-	case &p.onData:
-		p.data(chunkArg(args))
-	case &p.onDrain:
-		p.drained()
-	case &p.onEnd:
-		p.end()
-	case &p.onUnpipe:
-		p.unpiped(args)
-	case &p.onError:
-		p.failed(args)
-	case &p.onClose:
-		remove(p.dst, "finish", &p.onFinish)
-		p.unpipe()
-	case &p.onFinish:
-		remove(p.dst, "close", &p.onClose)
-		p.unpipe()
-	}
+	ended, closed, finished bool // that listener was called
 }
-
-// ReceiveValue implements events.ValueReceiver: 'data' is the one event with a
-// value.
-func (p *pipe) ReceiveValue(_ *events.Listener, c buffer.Chunk) { p.data(c) }
 
 func listener(name string, once bool, fn func(args ...any)) *events.Listener {
 	l := events.NewListener(fn, once)
@@ -158,29 +133,17 @@ func (s *Stream) BasePipe(dst Destination, o PipeOptions) {
 		r.pipes = p.room[:0]
 	}
 	r.pipes = append(r.pipes, dst)
-	if p.keepOpen {
-		p.onEnd.Init(p, "unpipe", true)
-	} else {
-		p.onEnd.Init(p, "onend", true)
-	}
+	p.listen()
 	if r.f.has(rEndEmitted) {
 		s.loop.NextTickFunc(p.end)
 	} else {
-		add(s, "end", &p.onEnd)
+		add(s, "end", p.on.onEnd)
 	}
-	p.onUnpipe.Init(p, "onunpipe", false)
-	p.onUnpipe.Length = 2
-	add(dst, "unpipe", &p.onUnpipe)
-	p.onData.Init(p, "ondata", false)
-	p.onData.Length = 1
-	add(s, "data", &p.onData)
-	p.onError.Init(p, "onerror", false)
-	p.onError.Length = 1
-	dst.AddListener(events.Name("error"), &p.onError, true)
-	p.onClose.Init(p, "onclose", true)
-	add(dst, "close", &p.onClose)
-	p.onFinish.Init(p, "onfinish", true)
-	add(dst, "finish", &p.onFinish)
+	add(dst, "unpipe", p.on.onUnpipe)
+	add(s, "data", p.on.onData)
+	dst.AddListener(events.Name("error"), p.on.onError, true)
+	add(dst, "close", p.on.onClose)
+	add(dst, "finish", p.on.onFinish)
 
 	if o, ok := dst.(events.Object); !ok || o.Base().Hears("pipe") {
 		dst.Emit("pipe", object(s))
@@ -216,7 +179,7 @@ func (s *Stream) onlyPipe() *pipe {
 	if len(list) != 1 {
 		return nil
 	}
-	if p, ok := list[0].Receiver().(*pipe); ok && !p.cleaned {
+	if p := pipeOf(&s.Emitter, list[0]); p != nil && !p.cleaned {
 		return p
 	}
 	return nil
@@ -243,7 +206,14 @@ func (p *pipe) write(c buffer.Chunk) (more bool, err error, thrown bool) {
 	return p.dst.Write(c, "", nil), nil, false
 }
 
-// end is the source's 'end'.
+// onEnd is the source's 'end'.
+func (p *pipe) onEnd() {
+	if !p.ended {
+		p.ended = true
+		p.end()
+	}
+}
+
 func (p *pipe) end() {
 	if p.keepOpen {
 		p.unpipe()
@@ -253,6 +223,23 @@ func (p *pipe) end() {
 }
 
 func (p *pipe) unpipe() { p.src.Unpipe(p.dst) }
+
+// onClose and onFinish are dst's 'close' and 'finish'.
+func (p *pipe) onClose() {
+	if !p.closed {
+		p.closed = true
+		remove(p.dst, "finish", p.on.onFinish)
+		p.unpipe()
+	}
+}
+
+func (p *pipe) onFinish() {
+	if !p.finished {
+		p.finished = true
+		remove(p.dst, "close", p.on.onClose)
+		p.unpipe()
+	}
+}
 
 // pause stops the source until dst has drained.
 func (p *pipe) pause() {
@@ -269,8 +256,7 @@ func (p *pipe) pause() {
 	}
 	if !p.drains {
 		p.drains = true
-		p.onDrain.Init(p, "pipeOnDrainFunctionResult", false)
-		add(p.dst, "drain", &p.onDrain)
+		add(p.dst, "drain", p.on.onDrain)
 	}
 }
 
@@ -322,16 +308,19 @@ func (p *pipe) unpiped(args []any) {
 
 func (p *pipe) cleanup() {
 	s, dst := p.src, p.dst
-	remove(dst, "close", &p.onClose)
-	remove(dst, "finish", &p.onFinish)
+	remove(dst, "close", p.on.onClose)
+	remove(dst, "finish", p.on.onFinish)
 	if p.drains {
-		remove(dst, "drain", &p.onDrain)
+		remove(dst, "drain", p.on.onDrain)
 	}
-	remove(dst, "error", &p.onError)
-	remove(dst, "unpipe", &p.onUnpipe)
-	remove(s, "end", &p.onEnd)
-	remove(s, "data", &p.onData)
+	remove(dst, "error", p.on.onError)
+	remove(dst, "unpipe", p.on.onUnpipe)
+	remove(s, "end", p.on.onEnd)
+	remove(s, "data", p.on.onData)
 	p.cleaned = true
+	if p.src.out == p {
+		s.loop.NextTick((*leaveTick)(p)) // an emit under way may have listeners still to call
+	}
 
 	// The source may be waiting for this dst alone.
 	if p.drains && (len(s.r.await) > 0 || s.r.f.has(rMultiAwaitDrain)) && needsDrain(dst) {
@@ -354,7 +343,7 @@ func needsDrain(dst Destination) bool {
 // failed is dst's 'error': the pipe ends, and the error is not swallowed.
 func (p *pipe) failed(args []any) {
 	p.unpipe()
-	remove(p.dst, "error", &p.onError)
+	remove(p.dst, "error", p.on.onError)
 	if p.dst.ListenerCount("error") > 0 {
 		return
 	}

@@ -17,6 +17,9 @@ type Stream struct {
 	r readable
 	w writable
 
+	PipeEnd       // the pipe into it, and the one out of it
+	out     *pipe // see pipeListeners
+
 	caps          caps
 	allowHalfOpen bool
 	kind          kind

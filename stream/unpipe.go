@@ -47,7 +47,7 @@ func (s *Stream) BaseUnpipe(dst Destination) {
 func (s *Stream) emitUnpipe(dst Destination) {
 	if o, ok := dst.(events.Object); ok && o.Base().Override(events.MethodEmit) == nil {
 		if list := o.Base().Listeners(events.Name("unpipe")); len(list) == 1 {
-			if p, ok := list[0].Receiver().(*pipe); ok && p.src == s && list[0] == &p.onUnpipe {
+			if p := pipeOf(o.Base(), list[0]); p != nil && p.src == s && list[0] == p.on.onUnpipe {
 				p.cleanup()
 				return
 			}

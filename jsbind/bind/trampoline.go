@@ -33,6 +33,8 @@ func (rt *Runtime) enter(t loop.Task) {
 	for !rt.exited {
 		var queues loop.Task
 		switch {
+		case rt.Loop.HasTicks() && rt.Loop.Stopping():
+			return // they stay queued
 		case rt.Loop.HasTicks():
 			queues = runTicks{rt}
 		case rt.jobs.Pending(rt.VM):

@@ -264,6 +264,7 @@ func (m *module) list(c goja.FunctionCall, raw bool) goja.Value {
 
 // shown is the function that a listing shows for a registration.
 func (m *module) shown(e *events.Emitter, key events.Key, l *events.Listener, raw bool) goja.Value {
+	l = l.Individual(e)
 	fn := m.rt.ListenerValue(l)
 	if raw && l.Once() {
 		if w, ok := l.HostOnce.(*goja.Object); ok {
