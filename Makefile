@@ -4,7 +4,7 @@ NODE    ?= node
 BUN     ?=
 SPINDLE ?= dist/spindle
 
-.PHONY: build fmt lint test race bench compat compat-npm differential fuzz ci
+.PHONY: build fmt lint test race bench compat compat-npm differential faults fuzz ci
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o dist/spindle ./cmd/spindle
@@ -34,6 +34,10 @@ compat-npm: build
 # The http server and client beside Node's, over raw TCP (docs/safety.md).
 differential: build
 	go run ./internal/differential -node $(NODE) -spindle $(SPINDLE) -requests $(or $(REQUESTS),100000) -responses $(or $(RESPONSES),100000) -seed $(or $(SEED),1)
+
+# Hostile peers, done to both; writes the table of docs/safety.md.
+faults:
+	FAULTS_LARGE=1 FAULTS_REFERENCE=$(NODE) FAULTS_TABLE=../../docs/safety.md go test -count=1 ./internal/faults
 
 fuzz:
 	go test ./http/parser -run XXX -fuzz FuzzSplit -fuzztime $(or $(TIME),30m) -fuzzminimizetime 2s -parallel 1

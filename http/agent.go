@@ -370,6 +370,10 @@ func (a *Agent) CreateConnection(o *RequestOptions, cb func(error, Conn)) Conn {
 		c, _ := x.Call(o, SocketCallback(cb)).(Conn)
 		return c
 	}
+	if debugging {
+		debugf(a.loop, "http createConnection should use proxy for "+o.Connect.Host+":"+strconv.Itoa(o.Connect.Port)+":", false)
+	}
+	net.DebugConnect(a.loop, net.ConnectArgs{Options: o, Callback: func(error) {}})
 	c, err := connect(a.loop, o)
 	if err != nil {
 		a.Throw(err)
@@ -394,6 +398,7 @@ func connect(l *loop.Loop, o *RequestOptions) (Conn, error) {
 	}
 	co := o.Connect
 	co.Path = o.SocketPath
+	co.PathNull = co.Path == "" && o.AgentKey != ""
 	if err := s.Connect(co, nil); err != nil {
 		return nil, err
 	}

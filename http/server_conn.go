@@ -236,8 +236,14 @@ func (x *serverConn) nested(p []byte) {
 func (x *serverConn) execute(p []byte) (int, error) {
 	pr := x.parser
 	n, err := pr.execute(p)
-	if debugging {
-		x.debugExecute(n, err)
+	if err != nil {
+		err = placeError(err, x.packet, len(x.packet)-len(p))
+		if e, ok := err.(*nodeerr.Error); ok && x.handle != nil {
+			e.Bare = true
+		}
+	}
+	if debugging && (err != nil || !pr.yielded()) {
+		x.debugExecute(len(x.packet)-len(p)+n, err)
 	}
 	if x.parser == nil {
 		return n, err
@@ -254,7 +260,7 @@ func (x *serverConn) execute(p []byte) (int, error) {
 func (x *serverConn) executed(pr *Parser, p []byte, n int, err error) {
 	switch {
 	case err != nil:
-		x.onError(placeError(err, x.packet, len(x.packet)-len(p)))
+		x.onError(err)
 	case pr.upgraded() && pr.Incoming != nil && pr.Incoming.Upgrade:
 		x.upgrade(pr.Incoming, append([]byte(nil), p[n:]...))
 	case pr.Incoming != nil && pr.Incoming.Method == "PRI" && !pr.yielded():

@@ -1,6 +1,8 @@
 package net
 
 import (
+	"strconv"
+
 	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/loop"
 )
@@ -27,10 +29,31 @@ func debugf(l *loop.Loop, format string, args ...any) {
 // debug prints for a socket.
 func (s *Socket) debug(format string, args ...any) { debugf(s.StreamLoop(), format, args...) }
 
-// orUndefined is an argument that Node shows as undefined where it is missing.
-func orUndefined(s string) string {
-	if s == "" {
-		return "undefined"
+// debugListen prints what _listen2 was called with.
+func (s *Server) debugListen(t listenTarget) {
+	address, family, backlog, fd := "null", t.family, any(t.backlog), "undefined"
+	if t.address != "" {
+		address = t.address
 	}
-	return s
+	if t.port == -1 {
+		family = -1
+	}
+	if t.backlogFalse {
+		backlog = false
+	}
+	if t.fd >= 0 {
+		fd = strconv.Itoa(t.fd)
+	}
+	debugf(s.loop, "setupListenHandle "+address, t.port, family, backlog, fd)
+}
+
+// ConnectArgs are the arguments of createConnection as Node prints them: a host
+// shows both.
+type ConnectArgs struct{ Options, Callback any }
+
+// DebugConnect prints that a connection is made.
+func DebugConnect(l *loop.Loop, a ConnectArgs) {
+	if debugging {
+		debugf(l, "createConnection", a)
+	}
 }

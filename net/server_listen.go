@@ -27,11 +27,14 @@ type ListenOptions struct {
 	Path                     string
 	ReadableAll, WritableAll bool // open the Unix socket to all users
 
-	Backlog   int // 0: DefaultBacklog
-	IPv6Only  bool
-	ReusePort bool
-	Exclusive bool // has effect among several processes only
-	Signal    stream.Signal
+	Backlog int // 0: DefaultBacklog
+	// BacklogFalse says that there was no number in the place of Backlog, which
+	// is what NODE_DEBUG then prints.
+	BacklogFalse bool
+	IPv6Only     bool
+	ReusePort    bool
+	Exclusive    bool // has effect among several processes only
+	Signal       stream.Signal
 }
 
 // NewListenOptions returns the options of server.listen().
@@ -62,7 +65,7 @@ func (s *Server) Listen(o ListenOptions, cb *events.Listener) error {
 	if o.ReusePort {
 		flags |= BindReusePort
 	}
-	t := listenTarget{port: o.Port, family: 4, fd: o.FD, backlog: o.Backlog, flags: flags}
+	t := listenTarget{port: o.Port, family: 4, fd: o.FD, backlog: o.Backlog, backlogFalse: o.BacklogFalse && o.Backlog == 0, flags: flags}
 	switch {
 	case o.FD >= 0:
 		t.port, t.family = 0, 0
@@ -90,6 +93,8 @@ type listenTarget struct {
 	backlog int
 	fd      int // -1 for none
 	flags   BindFlags
+
+	backlogFalse bool
 }
 
 // openPath opens a Unix socket to other users.
@@ -167,12 +172,12 @@ func (t listenTarget) args() []any {
 
 // BaseListen2 is server._listen2(address, port, addressType, backlog, fd, flags).
 func (s *Server) BaseListen2(address string, port, family, backlog, fd int, flags BindFlags) {
-	s.baseListen2(listenTarget{address, port, family, backlog, fd, flags})
+	s.baseListen2(listenTarget{address: address, port: port, family: family, backlog: backlog, fd: fd, flags: flags})
 }
 
 func (s *Server) baseListen2(t listenTarget) {
 	if debugging {
-		debugf(s.loop, "setupListenHandle", orUndefined(t.address), t.port, t.family, t.backlog, t.fd)
+		s.debugListen(t)
 	}
 	if s.handle == nil {
 		if debugging {

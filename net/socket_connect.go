@@ -29,9 +29,12 @@ type ConnectOptions struct {
 	LocalAddress string
 	LocalPort    int
 
-	Family int // 0, 4 or 6
-	Hints  int
-	Lookup LookupFunc // nil: the loop's, see SetLookup
+	// PathNull says that the path was given as null, as agents do: NODE_DEBUG
+	// shows it.
+	PathNull bool
+	Family   int // 0, 4 or 6
+	Hints    int
+	Lookup   LookupFunc // nil: the loop's, see SetLookup
 
 	// AutoSelectFamily is Null for the loop's default, and so is a timeout of 0.
 	AutoSelectFamily               stream.Tri
@@ -86,7 +89,14 @@ func (s *Socket) BaseConnect(o ConnectOptions, cb *events.Listener) error {
 		diagnostics.Publish(l, clientSocketChannel, diagnostics.Field{Name: "socket", Value: s.Self()})
 	}
 	if debugging {
-		s.debug("pipe", o.Path != "", orUndefined(o.Path))
+		path := o.Path
+		switch {
+		case o.PathNull:
+			path = "null"
+		case path == "":
+			path = "undefined"
+		}
+		s.debug("pipe", o.Path != "", path)
 	}
 	s.touch()
 	s.put(sConnecting, true)
@@ -152,6 +162,11 @@ func (s *Socket) lookupAndConnect(o ConnectOptions) error {
 	s.more().host = host
 	if debugging {
 		s.debug("connect: find host", host)
+		family := any("undefined")
+		if o.Family != 0 {
+			family = o.Family
+		}
+		s.debug("connect: dns options { family: %s, hints: %d }", family, lo.Hints)
 	}
 	if auto && lo.Family != 4 && lo.Family != 6 && o.LocalAddress == "" {
 		if debugging {

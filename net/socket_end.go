@@ -70,7 +70,7 @@ func (s *Socket) DestroyImpl(err error, done func(error)) {
 	case s.has(sResetAndClosing):
 		s.flags &^= sResetAndClosing
 		s.keepCounts(h)
-		st := h.Reset(func() { s.Emit("close", hadError) })
+		st := h.Reset((&socketClose{s, hadError}).emit)
 		if st.Failed() {
 			s.Emit("error", errnoError(st, "reset"))
 		}
@@ -83,7 +83,7 @@ func (s *Socket) DestroyImpl(err error, done func(error)) {
 		l.NextTickFunc(func() {
 			l.NextTickFunc(func() {
 				h.Close(func() {
-					s.Emit("close", hadError)
+					(&socketClose{s, hadError}).emit()
 					s.dropHandle(h)
 				})
 			})
@@ -109,7 +109,12 @@ type socketClose struct {
 	hadError bool
 }
 
-func (c *socketClose) emit() { c.s.Emit("close", c.hadError) }
+func (c *socketClose) emit() {
+	if debugging {
+		c.s.debug("emit close")
+	}
+	c.s.Emit("close", c.hadError)
+}
 
 func (s *Socket) keepCounts(h *Handle) {
 	s.bytesRead, s.bytesWritten = h.BytesRead, h.BytesWritten
@@ -172,6 +177,9 @@ func (s *Socket) ResetAndDestroy() error {
 	case s.handle.IsPipe():
 		return nodeerr.InvalidHandleType()
 	case s.Connecting():
+		if debugging {
+			s.debug("reset wait for connection")
+		}
 		s.Once("connect", func(...any) { s.reset() })
 	default:
 		s.reset()
@@ -180,6 +188,9 @@ func (s *Socket) ResetAndDestroy() error {
 }
 
 func (s *Socket) reset() {
+	if debugging {
+		s.debug("reset connection")
+	}
 	s.flags |= sResetAndClosing
 	s.Destroy(nil)
 }

@@ -90,5 +90,8 @@ func (s *Socket) onTimeout() {
 			return
 		}
 	}
+	if debugging {
+		s.debug("_onTimeout")
+	}
 	s.Emit("timeout")
 }

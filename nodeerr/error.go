@@ -37,6 +37,10 @@ type Error struct {
 	// it; a failed connect has errno first.
 	CodeFirst bool
 
+	// Bare says that the stack is the message alone: Node makes the error where no
+	// JavaScript runs.
+	Bare bool
+
 	Props []Prop // further own properties (reason, bytesParsed, rawPacket, ...)
 	Cause error
 

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -40,7 +39,14 @@ func TestMain(m *testing.M) {
 		if ref := os.Getenv("FAULTS_REFERENCE"); ref != "" {
 			programs = append(programs, ref)
 		}
-		return m.Run()
+		code := m.Run()
+		if file := os.Getenv("FAULTS_TABLE"); file != "" && code == 0 {
+			if err := writeTable(file); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				return 1
+			}
+		}
+		return code
 	}())
 }
 
@@ -55,10 +61,12 @@ func each(t *testing.T, f func(t *testing.T, program string)) {
 
 // server is a running testdata/server.js.
 type server struct {
-	t      *testing.T
-	cmd    *exec.Cmd
-	port   string
-	stderr *lockedBuffer
+	t       *testing.T
+	program string
+	cmd     *exec.Cmd
+	port    string
+	stderr  *lockedBuffer
+	gauge   *gauge // since the fault began
 }
 
 type lockedBuffer struct {
@@ -86,7 +94,7 @@ func start(t *testing.T, program, prefix string, options map[string]any) *server
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{t: t, stderr: &lockedBuffer{}}
+	s := &server{t: t, program: program, stderr: &lockedBuffer{}}
 	if options == nil {
 		o = []byte("{}")
 	}
@@ -125,26 +133,43 @@ func start(t *testing.T, program, prefix string, options map[string]any) *server
 	return s
 }
 
-// memory returns the resident memory, and its peak, in bytes.
-func (s *server) memory() (now, peak int64) {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
-	if err != nil {
-		s.t.Skip("memory is read from /proc")
+// memory is what the server holds now.
+func (s *server) memory() memory {
+	s.t.Helper()
+	return memoryOf(s.t, s.cmd.Process.Pid)
+}
+
+// begin ends the time before the fault: a request was served, and, in large runs,
+// the memory of the start has gone back to the system.
+func (s *server) begin() {
+	s.t.Helper()
+	s.alive()
+	if large() {
+		s.rest()
+		s.alive()
 	}
-	for _, line := range strings.Split(string(b), "\n") {
-		f := strings.Fields(line)
-		if len(f) < 2 {
-			continue
-		}
-		n, _ := strconv.ParseInt(f[1], 10, 64)
-		switch f[0] {
-		case "VmRSS:":
-			now = n << 10
-		case "VmHWM:":
-			peak = n << 10
+	s.gauge = measure(s.t, s.cmd.Process.Pid)
+}
+
+// rest waits until the server's memory does not change any more.
+func (s *server) rest() {
+	last := s.memory()
+	for same, n := 0, 0; same < 8 && n < 60; n++ {
+		time.Sleep(100 * time.Millisecond)
+		now := s.memory()
+		if same++; now.resident != last.resident {
+			last, same = now, 0
 		}
 	}
-	return now, peak
+}
+
+// cost is what the fault has added to the memory, at its peak, and tells it and
+// the outcome for the table.
+func (s *server) cost(row, outcome string) int64 {
+	s.t.Helper()
+	added, peak := s.gauge.result()
+	tell(s.t, row, s.program, figure{outcome, added, peak})
+	return added
 }
 
 // open is the number of the server's descriptors.

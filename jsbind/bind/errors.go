@@ -196,6 +196,9 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	for _, p := range e.Props {
 		_ = o.Set(p.Key, rt.ToValue(p.Value))
 	}
+	if e.Bare {
+		_ = o.DefineDataProperty("stack", rt.VM.ToValue(string(e.Kind)+": "+e.Message), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 	return o
 }
 

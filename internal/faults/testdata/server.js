@@ -1,6 +1,7 @@
 // The server under attack. argv[2] holds its options as JSON.
 'use strict';
 const http = require('http');
+const { Readable } = require('stream');
 const options = JSON.parse(process.argv[2] || '{}');
 const block = Buffer.alloc(64 * 1024, 'd');
 const page = 'p'.repeat(4096);
@@ -34,6 +35,12 @@ const server = http.createServer(options, (req, res) => {
 if (options.maxHeadersCount !== undefined) server.maxHeadersCount = options.maxHeadersCount;
 if (options.maxRequestsPerSocket !== undefined) server.maxRequestsPerSocket = options.maxRequestsPerSocket;
 if (options.timeout !== undefined) server.timeout = options.timeout;
+if (options.tunnel) server.on('connect', (req, socket) => {
+  socket.on('error', () => {});
+  socket.write('HTTP/1.1 200 OK\r\n\r\n');
+  let left = 16 * 1024;
+  new Readable({ read() { this.push(left-- > 0 ? block : null); } }).pipe(socket);
+});
 if (options.onTerm) process.on('SIGTERM', () => { console.log('own'); process.exit(0); });
 server.on('error', (e) => console.error('server error', e.code));
 process.on('uncaughtException', (e) => { console.error('uncaught', e); process.exit(1); });

@@ -328,10 +328,6 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 	} else if o.Agent == nil && o.HostAgent == nil {
 		_ = v.Set("path", goja.Undefined())
 	}
-	if o.AgentKey != "" {
-		_ = v.Set("_agentKey", o.AgentKey)
-		_ = v.Set("encoding", goja.Null())
-	}
 	if o.Agent != nil || o.AgentKey != "" { // an agent's name of the connection has it
 		name := hostHeader(v, o.Connect.Host)
 		if net.IsIP(name) != 0 {
@@ -340,6 +336,10 @@ func (m *module) optionsValue(o *http.RequestOptions) goja.Value {
 		if given := bind.Get(v, "servername"); !given.ToBoolean() && !goja.IsString(given) {
 			_ = v.Set("servername", name)
 		}
+	}
+	if o.AgentKey != "" {
+		_ = v.Set("_agentKey", o.AgentKey)
+		_ = v.Set("encoding", goja.Null())
 	}
 	if o.KeepAlive {
 		_ = v.Set("keepAlive", true)

@@ -177,6 +177,9 @@ func portNumber(v goja.Value) (float64, bool) {
 	return f, f >= 0
 }
 
+// kNormalizedArgs marks the arguments of connect that were looked at before.
+var kNormalizedArgs = goja.NewSymbol("normalizedArgs")
+
 func (m *module) convert() {
 	rt := m.rt
 	rt.Convert(func(a any) (goja.Value, bool) {
@@ -194,6 +197,10 @@ func (m *module) convert() {
 			return o, true
 		case net.ConnectOptions:
 			return m.connectValue(v), true
+		case net.ConnectArgs:
+			o := rt.VM.NewArray(rt.ToValue(v.Options), rt.ToValue(v.Callback))
+			_ = o.SetSymbol(kNormalizedArgs, true)
+			return o, true
 		case *net.Handle:
 			return m.handleValue(v), true
 		case net.Status:

@@ -248,6 +248,10 @@ func (m *module) listen(s *net.Server, call goja.FunctionCall) {
 			}
 		}
 	}
+	if len(args) > 2 {
+		_, number := portNumber(args[2])
+		o.BacklogFalse = !number
+	}
 	if b := bind.Get(opts, "backlog"); goja.IsNumber(b) {
 		o.Backlog = int(b.ToInteger())
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/spindle-js/spindle/diagnostics"
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
@@ -343,9 +342,7 @@ func (m *module) connect(c goja.FunctionCall) goja.Value {
 	if err != nil {
 		panic(err)
 	}
-	if log := diagnostics.Debug(m.rt.Loop, "net"); log != nil {
-		log("createConnection", m.rt.VM.NewArray(opts, cb))
-	}
+	net.DebugConnect(m.rt.Loop, net.ConnectArgs{Options: opts, Callback: cb})
 	if t := bind.Get(opts, "timeout"); t.ToBoolean() {
 		m.rt.Call(o.Get("setTimeout"), o, t)
 	}
