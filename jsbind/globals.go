@@ -7,6 +7,7 @@ import (
 	"github.com/spindle-js/spindle/jsbind/modules/messagingmod"
 	"github.com/spindle-js/spindle/jsbind/modules/navigatormod"
 	"github.com/spindle-js/spindle/jsbind/modules/urlmod"
+	"github.com/spindle-js/spindle/jsbind/modules/webassemblymod"
 )
 
 // lazyGlobals are the globals that are loaded with their module.
@@ -20,6 +21,7 @@ var lazyGlobals = []lazyGlobal{
 	{name: "Event", load: eventtargetmod.Load, export: "Event"},
 	{name: "EventTarget", load: eventtargetmod.Load, export: "EventTarget"},
 	{name: "performance", module: "perf_hooks", export: "performance", enumerable: true, accessor: true},
+	{name: "WebAssembly", load: webassemblymod.Load},
 	{name: "fetch", load: fetchmod.Fetch, enumerable: true},
 	{name: "console", module: "console"},
 	{name: "crypto", load: cryptomod.LoadGlobals, export: "crypto", enumerable: true},

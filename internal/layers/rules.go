@@ -8,6 +8,7 @@ const Module = "github.com/spindle-js/spindle"
 // counts. A new folder needs an entry: decide where it belongs.
 var levels = map[string]int{
 	"nodeerr":       0,
+	"wasm":          0,
 	"internal/wtf8": 0,
 
 	"internal":        1, // helpers without state; an entry of its own overrides this
@@ -67,6 +68,7 @@ var admitted = map[string][]string{
 	"github.com/evanw/esbuild":                 {"jsbind"},
 	"github.com/go-sourcemap/sourcemap":        {"jsbind"},
 	"github.com/klauspost/compress":            {"zlib"},
+	"github.com/tetratelabs/wazero":            {"wasm", "jsbind/modules/webassemblymod"},
 	"github.com/panjf2000/gnet/v2/pkg/netpoll": {"internal/poll"},
 	"github.com/panjf2000/gnet/v2/pkg/queue":   {"internal/poll"},
 	"github.com/panjf2000/gnet/v2/pkg/socket":  {"net"},

@@ -16,7 +16,7 @@ var languageGlobals = []string{
 	"Int32Array", "BigUint64Array", "BigInt64Array", "Uint8ClampedArray", "Float32Array", "Float64Array", "DataView", "Map", "BigInt", "Set",
 	"Iterator", "WeakMap", "WeakSet", "Proxy", "Reflect", "FinalizationRegistry", "WeakRef", "decodeURI", "decodeURIComponent", "encodeURI",
 	"encodeURIComponent", "escape", "unescape", "eval", "isFinite", "isNaN", "console", "SuppressedError", "DisposableStack",
-	"AsyncDisposableStack", "Float16Array", "SharedArrayBuffer",
+	"AsyncDisposableStack", "Float16Array", "SharedArrayBuffer", "WebAssembly",
 }
 
 // intrinsic is a property of the runtime's global object when the module was
