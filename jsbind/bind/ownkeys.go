@@ -140,10 +140,19 @@ func RegisterOwnKeys(sample any, names ...any) {
 	ownByType[reflect.TypeOf(sample)] = NewOwnKeys(names...)
 }
 
+// hostOf is the host of an emitter. It asks the object itself where it can, for
+// Base may make something that nobody needs.
+func hostOf(o events.Object) events.Host {
+	if h, ok := o.(interface{ Host() events.Host }); ok {
+		return h.Host()
+	}
+	return o.Base().Host()
+}
+
 // ownKeysOf returns the list for a state, nil where it has none.
 func ownKeysOf(state any) *OwnKeys {
 	if o, ok := state.(events.Object); ok {
-		if h, ok := o.Base().Host().(*classHost); ok {
+		if h, ok := hostOf(o).(*classHost); ok {
 			return h.class.own
 		}
 		return nil

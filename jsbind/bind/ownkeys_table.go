@@ -185,7 +185,7 @@ func (b *nativeBase) value(k *OwnKeys, i int) goja.Value {
 	}
 	// An object that is none of the class's: ask the class's own accessor.
 	if o, ok := b.state.(events.Object); ok {
-		if h, ok := o.Base().Host().(*classHost); ok {
+		if h, ok := hostOf(o).(*classHost); ok {
 			return h.read(b.val, &k.list[i])
 		}
 	}

@@ -10,13 +10,11 @@ import (
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/modules/buffermod"
 	"github.com/spindle-js/spindle/nodeerr"
-	"github.com/spindle-js/spindle/stream"
 )
 
 // cipherStream is a Cipheriv or Decipheriv object.
 type cipherStream struct {
-	stream.Stream
-	m       *module
+	lazyTransform
 	cipher  *crypto.Cipher
 	decoder *buffer.Decoder
 }
@@ -101,15 +99,13 @@ func (m *module) cipherClass(name string, encrypt bool) *bind.Class {
 			}
 			c, err := crypto.NewCipher(info, key, iv, encrypt, tagLength)
 			rt.Must(err)
-			s := &cipherStream{m: m, cipher: c}
-			s.Bind(class.Host(), s)
-			class.Adopt(this, s)
-			_ = this.Set("_decoder", goja.Null())
-			_ = this.Set("_options", arg(args, 3))
-			m.transform(class, this, &s.Stream, s, arg(args, 3))
+			s := &cipherStream{cipher: c}
+			m.lazily(class, this, &s.lazyTransform, s, arg(args, 3))
 			return nil
 		}})
 	m.transformMethods(class)
+	class.Default("_decoder", nil)
+	m.lazyClass(class, "_decoder")
 	class.Method("update", 3, func(c goja.FunctionCall) goja.Value {
 		s := m.cipherOf(c.This)
 		out, err := s.cipher.Update(m.data(c.Argument(0), c.Argument(1), "data"))

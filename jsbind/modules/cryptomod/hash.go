@@ -14,8 +14,7 @@ import (
 
 // hashStream is a Hash object: a Transform that yields the digest at its end.
 type hashStream struct {
-	stream.Stream
-	m         *module
+	lazyTransform
 	hash      *crypto.Hash
 	finalized bool
 }
@@ -43,15 +42,6 @@ func (m *module) chunk(c buffer.Chunk, enc string) []byte {
 	}
 	v, _ := c.Value.(goja.Value)
 	return m.data(v, m.rt.VM.ToValue(enc), "data")
-}
-
-// transform makes s the Transform behind this.
-func (m *module) transform(c *bind.Class, this *goja.Object, s *stream.Stream, self any, options goja.Value) {
-	o := stream.TransformOptions()
-	if given, ok := options.(*goja.Object); ok {
-		readOptions(m.rt, &o, given)
-	}
-	s.Init(m.rt.Loop, c.Host(), self, self, o)
 }
 
 // transformMethods adds _transform and _flush of a class whose objects do that
@@ -111,6 +101,7 @@ func (m *module) defineHash() {
 		return o
 	})
 	m.transformMethods(c)
+	m.lazyClass(c)
 	c.Method("update", 2, func(call goja.FunctionCall) goja.Value {
 		h := m.hashOf(call.This)
 		if h.finalized {
@@ -187,11 +178,8 @@ func (m *module) warnXOF(d *crypto.Digest) {
 }
 
 func (m *module) initHash(this *goja.Object, h *crypto.Hash, options goja.Value) {
-	s := &hashStream{m: m, hash: h}
-	s.Bind(m.hash.Host(), s)
-	m.hash.Adopt(this, s)
-	_ = this.Set("_options", options)
-	m.transform(m.hash, this, &s.Stream, s, options)
+	s := &hashStream{hash: h}
+	m.lazily(m.hash, this, &s.lazyTransform, s, options)
 }
 
 func (m *module) copyHash(this *goja.Object, from *hashStream, options goja.Value) {

@@ -10,13 +10,11 @@ import (
 	"github.com/spindle-js/spindle/crypto"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/nodeerr"
-	"github.com/spindle-js/spindle/stream"
 )
 
 // hmacStream is an Hmac object.
 type hmacStream struct {
-	stream.Stream
-	m         *module
+	lazyTransform
 	mac       hash.Hash
 	finalized bool
 }
@@ -53,11 +51,8 @@ func (m *module) defineHmac() {
 			if d == nil {
 				rt.Throw(nodeerr.Native(nodeerr.KindType, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: "+name))
 			}
-			s := &hmacStream{m: m, mac: hmac.New(d.New, key)}
-			s.Bind(m.hmac.Host(), s)
-			m.hmac.Adopt(this, s)
-			_ = this.Set("_options", options)
-			m.transform(m.hmac, this, &s.Stream, s, options)
+			s := &hmacStream{mac: hmac.New(d.New, key)}
+			m.lazily(m.hmac, this, &s.lazyTransform, s, options)
 			return nil
 		}})
 	m.hmac = c
@@ -79,6 +74,7 @@ func (m *module) defineHmac() {
 		return m.output(h.mac.Sum(nil), enc)
 	})
 	m.transformMethods(c)
+	m.lazyClass(c)
 	c.Seal()
 	m.funcs["createHmac"] = func(call goja.FunctionCall) goja.Value { return m.construct(c, call.Arguments...) }
 }

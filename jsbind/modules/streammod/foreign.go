@@ -17,9 +17,19 @@ type foreign struct {
 	obj *goja.Object
 }
 
+// made returns the Go state of an object. A stream that is made when somebody
+// asks for it is made now.
+func made(v goja.Value) any {
+	s := bind.From(v)
+	if x, ok := s.(stream.Streamer); ok {
+		x.AsStream()
+	}
+	return s
+}
+
 // destination returns what a pipe needs of its target.
 func (m *module) destination(v goja.Value) stream.Destination {
-	if d, ok := bind.From(v).(stream.Destination); ok {
+	if d, ok := made(v).(stream.Destination); ok {
 		return d
 	}
 	o, ok := v.(*goja.Object)
@@ -31,7 +41,7 @@ func (m *module) destination(v goja.Value) stream.Destination {
 
 // peer returns the Peer of an object, nil for what is no object.
 func (m *module) peer(v goja.Value) stream.Peer {
-	if p, ok := bind.From(v).(stream.Peer); ok {
+	if p, ok := made(v).(stream.Peer); ok {
 		return p
 	}
 	if o, ok := v.(*goja.Object); ok {

@@ -22,14 +22,18 @@ func (m *module) readOptions(o *stream.Options, opts *goja.Object) {
 	duplex := o.Readable && o.Writable
 	o.ReadableObjectMode = both || duplex && truthy("readableObjectMode")
 	o.WritableObjectMode = both || duplex && truthy("writableObjectMode")
-	if hwm, ok := m.highWaterMark(opts, "highWaterMark"); ok {
+	named := "highWaterMark" // in an error
+	if duplex {
+		named = "readableHighWaterMark"
+	}
+	if hwm, ok := m.highWaterMark(opts, "highWaterMark", named); ok {
 		o.ReadableHighWaterMark, o.WritableHighWaterMark = hwm, hwm
 	}
 	if duplex && bind.IsNullish(opts.Get("highWaterMark")) {
-		if hwm, ok := m.highWaterMark(opts, "readableHighWaterMark"); ok {
+		if hwm, ok := m.highWaterMark(opts, "readableHighWaterMark", "readableHighWaterMark"); ok {
 			o.ReadableHighWaterMark = hwm
 		}
-		if hwm, ok := m.highWaterMark(opts, "writableHighWaterMark"); ok {
+		if hwm, ok := m.highWaterMark(opts, "writableHighWaterMark", "writableHighWaterMark"); ok {
 			o.WritableHighWaterMark = hwm
 		}
 	}
@@ -53,15 +57,15 @@ func (m *module) readOptions(o *stream.Options, opts *goja.Object) {
 	}
 }
 
-// highWaterMark reads one of the marks and validates it.
-func (m *module) highWaterMark(opts *goja.Object, name string) (int, bool) {
+// highWaterMark reads one of the marks and validates it; an error calls it named.
+func (m *module) highWaterMark(opts *goja.Object, name, named string) (int, bool) {
 	v := opts.Get(name)
 	if bind.IsNullish(v) {
 		return 0, false
 	}
 	f := v.ToFloat()
 	if !goja.IsNumber(v) || f != float64(int64(f)) || f < 0 {
-		m.rt.Throw(nodeerr.InvalidArgValue("options."+name, m.rt.Inspect(v, 2), ""))
+		m.rt.Throw(nodeerr.InvalidArgValue("options."+named, m.rt.Inspect(v, 2), ""))
 	}
 	return int(f), true
 }

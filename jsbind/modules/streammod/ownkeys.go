@@ -32,6 +32,21 @@ func (m *module) ownKeys() {
 	}
 }
 
+// TransformKeys are the own properties of a Transform that is made late: they are
+// there once made reports true for its state.
+func TransformKeys(rt *bind.Runtime, made func(state any) bool) []any {
+	Define(rt)
+	out := []any{}
+	for _, name := range []string{"_events", "_readableState", "_writableState", "allowHalfOpen", "_maxListeners"} {
+		out = append(out, bind.Key(name).When(made))
+	}
+	count := bind.Key("_eventsCount").Late().When(func(state any) bool {
+		e, ok := state.(events.Object)
+		return ok && made(state) && e.Base().Listened()
+	})
+	return append(out, count, bind.SymbolKey(eventsmod.ShapeMode).When(made), bind.SymbolKey(eventsmod.Capture).When(made), bind.SymbolKey(kCallback).When(made))
+}
+
 // Own is a list of keys.
 func Own(keys ...any) []any { return keys[:len(keys):len(keys)] }
 
