@@ -68,7 +68,7 @@ func (st *Stream) measure(s *Session) {
 	x := &st.stats
 	m := Measured{"Http2Stream", x.began, []Detail{{"bytesRead", x.in}, {"bytesWritten", x.out}, {"id", st.id}, {"timeToFirstByte", x.since(x.received)},
 		{"timeToFirstByteSent", x.since(x.sentAt)}, {"timeToFirstHeader", x.since(x.header)}}}
-	s.loop.QueuePending(loop.Func(func() { f(m) }))
+	s.loop.QueueFirst(loop.Func(func() { f(m) }))
 }
 
 // measure tells of a session that has ended.
@@ -85,8 +85,8 @@ func (s *Session) measure() {
 	if s.streamsDone > 0 {
 		average = float64(s.streamTime) / float64(s.streamsDone) / float64(time.Millisecond)
 	}
-	m := Measured{"Http2Session", s.started, []Detail{{"bytesRead", int(n.BytesRead)}, {"bytesWritten", int(n.BytesWritten)},
+	m := Measured{"Http2Session", s.started, []Detail{{"bytesWritten", int(n.BytesWritten)}, {"bytesRead", int(n.BytesRead)},
 		{"framesReceived", n.FramesReceived}, {"framesSent", n.FramesSent}, {"maxConcurrentStreams", n.MaxStreams},
 		{"pingRTT", float64(s.pingRTT) / float64(time.Millisecond)}, {"streamAverageDuration", average}, {"streamCount", n.StreamCount}, {"type", kind}}}
-	s.loop.QueuePending(loop.Func(func() { f(m) }))
+	s.loop.QueueFirst(loop.Func(func() { f(m) }))
 }

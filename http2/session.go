@@ -106,6 +106,7 @@ type Session struct {
 	// LocalHost and RemoteHost are free for a host to keep what it made of the
 	// settings; they are cleared when those change.
 	LocalHost, RemoteHost any
+	lastLocal             *protocol.Settings
 	// Shown is free for a host to keep its stand-in of the socket.
 	Shown any
 }
@@ -283,10 +284,11 @@ func (s *Session) State() (st protocol.ConnState, ok bool) {
 	return s.conn.State(), true
 }
 
-// LocalSettings and RemoteSettings return the settings in force, nil for {}.
+// LocalSettings returns the settings in force, nil for {}. Those that the peer
+// acknowledged last outlive the session.
 func (s *Session) LocalSettings() *protocol.Settings {
 	if s.Destroyed() || s.conn == nil {
-		return nil
+		return s.lastLocal
 	}
 	return s.conn.Local()
 }
@@ -355,6 +357,8 @@ func (s *Session) settingsDone(acked bool, d time.Duration, done func(error, tim
 		done(nil, d)
 	}
 	if st := s.LocalSettings(); st != nil {
+		kept := *st
+		s.lastLocal = &kept
 		s.Emit("localSettings", Local{s})
 	}
 }

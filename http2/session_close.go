@@ -167,15 +167,13 @@ func (s *Session) stop(code protocol.Code, gone bool) {
 	}
 	s.ended = true
 	conn := s.conn
+	s.measure()
+	s.loop.QueueFirst(loop.Func(conn.Cancel))
 	if !gone {
 		conn.Terminate(code)
-		s.schedule()
+		s.send()
 	}
-	if !s.sending {
-		s.loop.QueuePending(loop.Func(s.finish))
-	}
-	s.loop.QueuePending(loop.Func(conn.Cancel))
-	s.measure()
+	s.afterEnd()
 }
 
 // finish tells that the protocol has ended.
@@ -215,7 +213,7 @@ func (s *Session) finishClose(err error) {
 func (s *Session) cleanup() {
 	sock := s.socket
 	s.socket, s.conn = nil, nil
-	s.LocalHost, s.RemoteHost = nil, nil
+	s.RemoteHost = nil
 	if s.server != nil {
 		s.server.HTTP2().remove(s)
 	}

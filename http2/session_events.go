@@ -173,7 +173,7 @@ func (h *handler) StreamClosed(w *protocol.Stream, code protocol.Code) {
 		return
 	}
 	if code == protocol.NoError && s.conn != nil && s.conn.WantWrite() {
-		s.loop.QueuePending(loop.Func(func() { h.StreamClosed(w, code) }))
+		s.loop.QueueFirst(loop.Func(func() { h.StreamClosed(w, code) }))
 		return
 	}
 	if s.Destroyed() {

@@ -109,7 +109,7 @@ func (s *Session) schedule() {
 		return
 	}
 	s.scheduled = true
-	s.loop.QueuePending(loop.Func(func() {
+	s.loop.QueueFirst(loop.Func(func() {
 		if s.scheduled {
 			s.send()
 		}
@@ -128,6 +128,7 @@ func (s *Session) send() {
 	if len(bufs) == 0 {
 		s.sending = false
 		conn.Sent(nil)
+		s.afterEnd()
 		return
 	}
 	s.chunksSent += len(bufs)
@@ -137,6 +138,7 @@ func (s *Session) send() {
 		conn.Sent(err)
 		if sync {
 			s.gracefulDone()
+			s.afterEnd()
 			return
 		}
 		s.afterWrite()
@@ -157,15 +159,20 @@ func (s *Session) afterWrite() {
 	if s.conn == nil {
 		return
 	}
-	if s.ended {
+	if s.ended { // GOAWAY may have had to wait
 		s.send()
-		if !s.sending {
-			s.finish()
-		}
+		s.afterEnd()
 		return
 	}
 	s.gracefulDone()
 	s.schedule()
+}
+
+// afterEnd goes on with a session that was told to end.
+func (s *Session) afterEnd() {
+	if s.ended && !s.sending {
+		s.finish()
+	}
 }
 
 // gracefulDone goes on with a close that waits for what is queued.

@@ -131,7 +131,7 @@ func (st *Stream) DestroyImpl(err error, done func(error)) {
 		st.native("tearing down stream")
 		w.Destroy()
 		delete(s.streams, st.id)
-		s.loop.QueuePending(loop.Func(func() { w.Drop(nil) }))
+		s.loop.QueueFirst(loop.Func(func() { w.Drop(nil) }))
 		st.measure(s)
 	} else {
 		s.unpend(st)

@@ -114,6 +114,7 @@ func (im *Immediate) count(n int) {
 // runCheck is the check phase: the immediates queued before it, one call-out
 // each. After a Stop the rest is first in the next check phase.
 func (l *Loop) runCheck() {
+	l.runFirst()
 	if l.tracker != nil {
 		l.tracker.Check()
 	}

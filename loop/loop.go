@@ -29,6 +29,7 @@ type Loop struct {
 	timers  timers
 	check   checkPhase
 	pending []Task
+	first   []Task // of the check phase, before the immediates
 	closing []Task // the last one closed runs first
 	spare   []Task // a drained queue of pending or closing, for reuse
 
@@ -188,7 +189,7 @@ func (l *Loop) Running() bool { return l.running }
 // closing task. Posted functions and ticks do not count.
 func (l *Loop) Alive() bool {
 	return l.handles.refs > 0 || l.requests.refs > 0 || l.timers.refs > 0 || l.check.refs > 0 ||
-		l.holds > 0 || len(l.pending) > 0 || len(l.closing) > 0
+		l.holds > 0 || len(l.pending) > 0 || len(l.first) > 0 || len(l.closing) > 0
 }
 
 // Hold keeps the loop alive until the matching Release, without a name.

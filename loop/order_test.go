@@ -22,6 +22,12 @@ func TestOrder(t *testing.T) {
 			r.say("main").Run()
 			r.busy(1)
 		}},
+		{"what is queued first comes before the immediates, and so does what it queues", "first second tick imm later", func(r *rig) {
+			r.SetImmediate(r.do("imm", func() { r.QueueFirst(r.say("later")) }))
+			r.QueueFirst(r.do("first", func() {
+				r.QueueFirst(r.do("second", func() { r.NextTick(r.say("tick")) }))
+			}))
+		}},
 		{"a timer that is not due when the loop starts comes after immediates", "imm timer", func(r *rig) {
 			r.timeout(1, r.say("timer"))
 			r.SetImmediate(r.say("imm"))

@@ -59,7 +59,7 @@ func (l *Loop) awake(n int) int {
 
 // mayBlock reports whether nothing but events and timers is left to wait for.
 func (l *Loop) mayBlock() bool {
-	return l.check.refs == 0 && l.check.now.head == nil && len(l.pending) == 0 && len(l.closing) == 0 &&
+	return l.check.refs == 0 && l.check.now.head == nil && len(l.pending) == 0 && len(l.first) == 0 && len(l.closing) == 0 &&
 		len(l.watch.failed) == 0 && l.posts.empty() && l.Alive()
 }
 

@@ -6,6 +6,32 @@ package loop
 // it in the next iteration.
 func (l *Loop) QueuePending(t Task) { l.pending = append(l.pending, l.queued(t)) }
 
+// QueueFirst queues t for the check phase, before all immediates: as work that
+// Node's own code puts off, which a program's immediates find done.
+func (l *Loop) QueueFirst(t Task) { l.first = append(l.first, l.queued(t)) }
+
+// firstRounds is how often runFirst serves what its tasks have queued.
+const firstRounds = 64
+
+// runFirst serves what is to come before the immediates.
+func (l *Loop) runFirst() {
+	for range firstRounds {
+		if len(l.first) == 0 || l.Stopping() {
+			return
+		}
+		batch := l.first
+		l.first, l.spare = l.spare, nil
+		for i, t := range batch {
+			if l.Stopping() {
+				l.first = append(append([]Task(nil), batch[i:]...), l.first...)
+				break
+			}
+			l.Callback(t)
+		}
+		l.recycle(batch)
+	}
+}
+
 // QueueClose queues t, a handle's close callback, for the closing phase. The
 // last one queued runs first, as in libuv and so in Node.
 func (l *Loop) QueueClose(t Task) { l.closing = append(l.closing, l.queued(t)) }

@@ -166,6 +166,7 @@ func (l *Loop) WhyAlive() []string {
 	}
 	add("hold", l.holds)
 	add("pending task", len(l.pending))
+	add("first task of the check phase", len(l.first))
 	add("closing task", len(l.closing))
 	return out
 }

@@ -113,6 +113,8 @@ type Conn struct {
 	streamCount    int
 	maxStreams     int
 	goawayLast     uint32
+	updateQueued   bool      // WINDOW_UPDATE of the connection was not flushed yet
+	updated        []*Stream // those whose WINDOW_UPDATE was not
 	goawayReceived bool
 	flushing       bool
 }

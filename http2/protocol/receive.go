@@ -250,7 +250,7 @@ func (c *Conn) onData(f *http2.DataFrame, length int) {
 	}
 	s.recvWindow -= int64(length)
 	if s.recvWindow < 0 {
-		c.invalidFrame(ErrFlowControl, id, FlowControlError)
+		s.Reset(FlowControlError)
 		return
 	}
 	data := f.Data()
@@ -299,7 +299,8 @@ func (c *Conn) endRead(s *Stream, data bool) {
 // giveBack gives window of the connection back.
 func (c *Conn) giveBack(n int64) {
 	c.recvd += n
-	if c.recvd*2 >= c.windowSize {
+	if !c.updateQueued && c.recvd > 0 && c.recvd*2 >= c.windowSize {
+		c.updateQueued = true
 		c.windowUpdate(0, c.recvd)
 		c.recvWindow += c.recvd
 		c.recvd = 0

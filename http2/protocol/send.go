@@ -12,9 +12,9 @@ func (c *Conn) Flush() [][]byte {
 		c.start()
 		c.sendData()
 		c.runDeferred()
-	} else {
-		c.finished = true
 	}
+	c.finished = c.terminated
+	c.windowsSent()
 	c.flushing = false
 	c.acks = 0
 	if c.out.size == 0 && len(c.done) == 0 {
@@ -25,6 +25,22 @@ func (c *Conn) Flush() [][]byte {
 		c.framesSent++
 	}
 	return c.out.take()
+}
+
+// windowsSent gives back what came since the last WINDOW_UPDATE: there is one of
+// a stream in what is flushed at once, and no peer may send more than that lets
+// it.
+func (c *Conn) windowsSent() {
+	list := c.updated
+	c.updated = nil
+	if c.updateQueued {
+		c.updateQueued = false
+		c.giveBack(0)
+	}
+	for _, s := range list {
+		s.updateQueued = false
+		s.consume(0)
+	}
 }
 
 // Sent says that what Flush returned was written, or failed to be: those who
@@ -50,13 +66,13 @@ func (c *Conn) canSend(s *Stream) bool {
 
 // sendData sends DATA of all streams in turn, as far as the windows go.
 func (c *Conn) sendData() {
-	for progress := true; progress; {
+	for progress := true; progress && !c.terminated; {
 		progress = false
 		list := c.sending
 		c.sending = nil
 		for _, s := range list {
 			s.listed = false
-			if c.canSend(s) {
+			if c.canSend(s) && !c.terminated {
 				c.sendOne(s)
 				progress = true
 			}
@@ -81,6 +97,11 @@ func (c *Conn) sendOne(s *Stream) {
 	}
 	last := n == s.queued && s.ended
 	end := last && !s.trailers
+	if n == 0 && last && !end { // trailers follow: no frame of its own
+		s.source, s.trailers = false, false
+		c.h.WantTrailers(s)
+		return
+	}
 	limit := min(n+256, int(c.remote.MaxFrameSize), int(max(min(s.sendWindow, c.sendWindow), 0)))
 	pad := c.padding(n, limit)
 	var flags byte

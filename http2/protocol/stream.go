@@ -34,6 +34,7 @@ type Stream struct {
 	recvWindow          int64 // what the peer may still send
 	recvd               int64 // received and not given back
 	held                int64 // given to the handler while it does not read
+	updateQueued        bool  // WINDOW_UPDATE was not flushed yet
 	reading             bool
 	source              bool // DATA may follow the headers that were sent
 	queue               []piece
@@ -81,7 +82,12 @@ func (s *Stream) State() State {
 }
 
 // Weight is the weight of RFC 7540's priorities, which nothing is done with.
-func (s *Stream) Weight() int { return s.weight }
+func (s *Stream) Weight() int {
+	if s.waiting != nil {
+		return 0
+	}
+	return s.weight
+}
 
 // LocalClosed and RemoteClosed report whether END_STREAM was sent, or received.
 func (s *Stream) LocalClosed() bool { return s.shutWrite }
@@ -90,7 +96,12 @@ func (s *Stream) LocalClosed() bool { return s.shutWrite }
 func (s *Stream) RemoteClosed() bool { return s.shutRead }
 
 // LocalWindow is how many bytes the peer may send.
-func (s *Stream) LocalWindow() int64 { return s.recvWindow }
+func (s *Stream) LocalWindow() int64 {
+	if s.waiting != nil {
+		return 0
+	}
+	return s.recvWindow
+}
 
 // Writable reports whether Write may still be called.
 func (s *Stream) Writable() bool { return !s.ended && !s.destroyed }
@@ -156,7 +167,9 @@ func (s *Stream) consume(n int64) {
 	if s.closed || s.shutRead {
 		return
 	}
-	if s.recvd*2 >= s.c.streamWindow() {
+	if !s.updateQueued && s.recvd > 0 && s.recvd*2 >= s.c.streamWindow() {
+		s.updateQueued = true
+		s.c.updated = append(s.c.updated, s)
 		s.c.windowUpdate(s.ID, s.recvd)
 		s.recvWindow += s.recvd
 		s.recvd = 0

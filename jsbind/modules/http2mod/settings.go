@@ -107,9 +107,9 @@ func (m *module) readSettings(o *goja.Object) []protocol.Setting {
 	}
 	number(protocol.SettingHeaderTableSize, "headerTableSize")
 	flag(protocol.SettingEnablePush, "enablePush")
+	number(protocol.SettingMaxConcurrentStreams, "maxConcurrentStreams")
 	number(protocol.SettingInitialWindowSize, "initialWindowSize")
 	number(protocol.SettingMaxFrameSize, "maxFrameSize")
-	number(protocol.SettingMaxConcurrentStreams, "maxConcurrentStreams")
 	size, other := bind.Get(o, "maxHeaderListSize"), bind.Get(o, "maxHeaderSize")
 	if goja.IsNumber(size) || goja.IsNumber(other) {
 		if !goja.IsUndefined(other) && !other.StrictEquals(size) {
@@ -183,8 +183,8 @@ func (m *module) defaultSettings() goja.Value {
 	_ = o.Set("initialWindowSize", 65535)
 	_ = o.Set("maxFrameSize", 16384)
 	_ = o.Set("maxConcurrentStreams", int64(math.MaxUint32))
-	_ = o.Set("maxHeaderListSize", 65535)
 	_ = o.Set("maxHeaderSize", 65535)
+	_ = o.Set("maxHeaderListSize", 65535)
 	_ = o.Set("enableConnectProtocol", false)
 	return o
 }
