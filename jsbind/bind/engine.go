@@ -141,7 +141,7 @@ func wordsOf(o *goja.Object) *objectWords { return (*objectWords)(unsafe.Pointer
 // plain returns the implementation of a plain object, nil for others. One that
 // has a shape settles.
 func plain(o *goja.Object) *baseObject {
-	engine.Settle(o)
+	engine.SettlePlain(o)
 	w := wordsOf(o)
 	if tab := w.self.tab; tab != baseTab && tab != wrapperTab && tab != attachedTab && (tab != watchedTab || tab == nil) {
 		return nil

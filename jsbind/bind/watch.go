@@ -92,7 +92,7 @@ func (rt *Runtime) watch(p *goja.Object) bool {
 		return false
 	}
 	for ; p != nil && p != rt.objectProto; p = p.Prototype() {
-		engine.Settle(p)
+		engine.SettlePlain(p)
 		switch w := wordsOf(p); w.self.tab {
 		case watchedTab:
 		case baseTab:

@@ -54,21 +54,21 @@ func settling(sample *goja.Object, own *ownMethods, methods Methods) (unsafe.Poi
 	return NewTable(sample, all)
 }
 
-// Settle makes one of goja's plain objects of one that has no table of
-// properties yet.
+// Settle makes one of goja's own objects of one that has no table of properties
+// yet.
 func Settle(o *goja.Object) {
 	switch p := (*object)(unsafe.Pointer(o)); p.self.tab {
 	case nil:
-	case learnt.shaped, learnt.arguments:
+	case learnt.shaped, learnt.arguments, learnt.lazyFunction, learnt.lazyArrow, learnt.lazyNative:
 		settle((*baseObject)(p.self.data))
 	}
 }
 
-// SettleFunction does the same for functions.
-func SettleFunction(o *goja.Object) {
+// SettlePlain does so for an ordinary object, and leaves functions alone.
+func SettlePlain(o *goja.Object) {
 	switch p := (*object)(unsafe.Pointer(o)); p.self.tab {
 	case nil:
-	case learnt.lazyFunction, learnt.lazyArrow, learnt.lazyNative:
+	case learnt.shaped, learnt.arguments:
 		settle((*baseObject)(p.self.data))
 	}
 }

@@ -305,7 +305,7 @@ func regexpParts(o *goja.Object) *regexpObjectMirror {
 // plainParts is the engine's part of an ordinary object. One that has a shape
 // settles.
 func plainParts(o *goja.Object) *baseObjectMirror {
-	engine.Settle(o)
+	engine.SettlePlain(o)
 	return partsOf[baseObjectMirror](o, learnt.plainTab)
 }
 

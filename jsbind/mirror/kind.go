@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/jsbind/engine"
 )
 
 // Kind is the class of an object as the engine sees it, whatever its prototype.
@@ -145,8 +147,11 @@ func (k Kind) Callable() bool {
 // Kind returns the kind of o.
 func (m *Mirror) Kind(o *goja.Object) Kind {
 	k := m.class(o).kind
-	if k == BoxedPrimitive && o.ClassName() == "Object" && holdsState(o) {
+	switch {
+	case k == BoxedPrimitive && o.ClassName() == "Object" && holdsState(o):
 		return Object
+	case k == Object && o.ClassName() == "Arguments": // of a strict function
+		return Arguments
 	}
 	return k
 }
@@ -172,8 +177,10 @@ func holdsState(o *goja.Object) bool {
 	return t.PkgPath() != gojaValues
 }
 
-// class returns what is known of the type that implements o.
+// class returns what is known of the type that implements o, whose table of
+// properties is there from now on.
 func (m *Mirror) class(o *goja.Object) class {
+	engine.Settle(o)
 	if m.layouts.base {
 		tab := implOf(o).tab
 		c, ok := m.classes[tab]

@@ -42,7 +42,7 @@ var objects = []struct {
 	{"(() => { const a = []; a[1e6] = 1; a.x = 1; return a })()", Array},
 	{"Array.prototype", Array},
 	{"(function() { return arguments })(1, 2)", Arguments},
-	{"(function() { 'use strict'; return arguments })(1, 2)", Object},
+	{"(function() { 'use strict'; return arguments })(1, 2)", Arguments},
 	{"new Map([[1, 2]])", Map},
 	{"Object.assign(new Map([[1, 2]]), {x: 1})", Map},
 	{"new Set([1])", Set},

@@ -143,7 +143,7 @@ func (m *Mirror) RegExpLiteral(o *goja.Object) string {
 // SloppyFunction reports whether o was written as a function in code that is
 // not strict: in V8 it has the own properties arguments and caller.
 func (m *Mirror) SloppyFunction(o *goja.Object) bool {
-	engine.SettleFunction(o)
+	engine.Settle(o)
 	impl := implOf(o)
 	return m.layouts.function && impl.tab == m.layouts.functionTab && !(*funcObject)(impl.data).strict
 }
