@@ -439,7 +439,7 @@ func (r *Runtime) REPL() { r.Do(func() { replmod.Start(r.rt) }) }
 
 // Test runs the test files that the patterns find, as --test does. The loop is
 // turned by Run.
-func (r *Runtime) Test(patterns []string) { r.Do(func() { testmod.Run(r.rt, patterns) }) }
+func (r *Runtime) Test(patterns []string) { r.main(func() { testmod.Run(r.rt, patterns) }) }
 
 // moduleGlobals makes the built-in modules globals, as -e and the REPL have
 // them (https://nodejs.org/docs/latest-v24.x/api/repl.html#accessing-core-nodejs-modules).

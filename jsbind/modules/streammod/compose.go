@@ -26,9 +26,11 @@ func (m *module) composed(args []goja.Value) *stream.Stream {
 		case p != nil:
 			stages[i] = p
 		case bind.IsCallable(v) && (i == 0 || i == n-1):
-			s, err := stream.DuplexFunc(m.rt.Loop, m.duplex.Host(), m.bodyFunc(v))
-			m.rt.Must(err)
-			stages[i] = s
+			if made, s := m.duplexOfFunction(v); made != nil {
+				stages[i] = m.nodeStream(made)
+			} else {
+				stages[i] = s
+			}
 		default:
 			stages[i] = m.stage(v, i, n)
 		}
@@ -60,13 +62,34 @@ func (m *module) composeMethod(c goja.FunctionCall) goja.Value {
 	return m.rt.Wrap(s)
 }
 
+// duplexOfFunction is Duplex.from of a function; made is the Duplex that it has
+// returned, as a constructor does, else s is the stream over what it returned.
+func (m *module) duplexOfFunction(fn goja.Value) (made goja.Value, s *stream.Stream) {
+	body := m.bodyFunc(fn)
+	s, err := stream.DuplexFunc(m.rt.Loop, m.duplex.Host(), func(prev any, sig stream.Signal) any {
+		r := body(prev, sig)
+		if v, ok := r.(goja.Value); ok {
+			if p := m.nodeStream(v); p != nil {
+				if f := p.Facts(); f.R.Present && f.W.Present && f.CanPipe && f.CanWrite {
+					made = v
+				}
+			}
+		}
+		return r
+	})
+	if made == nil {
+		m.rt.Must(err)
+	}
+	return made, s
+}
+
 // bodyFunc makes the function of a DuplexFunc.
 func (m *module) bodyFunc(fn goja.Value) stream.Func {
 	return func(prev any, sig stream.Signal) any {
 		opts := m.rt.NewObject(1)
 		opts.Put("signal", m.signalValue(sig))
 		r := m.rt.Call(fn, goja.Undefined(), m.rt.ToValue(prev), opts.Object())
-		if m.isIterable(r) {
+		if m.nodeStream(r) == nil && m.isIterable(r) {
 			return m.returned(r, false, false)
 		}
 		if m.thenable(r) {
@@ -95,8 +118,10 @@ func (m *module) duplexFrom(v goja.Value, name string) goja.Value {
 		return rt.Wrap(stream.Join(l, host, nil, nil))
 	}
 	if bind.IsCallable(v) {
-		s, err := stream.DuplexFunc(l, host, m.bodyFunc(v))
-		rt.Must(err)
+		made, s := m.duplexOfFunction(v)
+		if made != nil {
+			return made
+		}
 		return rt.Wrap(s)
 	}
 	o, _ := v.(*goja.Object)

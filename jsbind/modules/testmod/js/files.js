@@ -209,6 +209,7 @@
     if (coverage) host.notImplemented('run() with coverage');
     if (globalSetupPath !== undefined) host.checkString(globalSetupPath, 'options.globalSetupPath');
     cwd = path.resolve(cwd);
+    debug('run() options: %o', { concurrency, timeout: timeout ?? Infinity, isolation, cwd, only: !!only, shard, argv, execArgv });
     const o = { cwd, signal, timeout, argv, execArgv, env, only: !!only, forceExit,
       namePatterns: patterns(options.testNamePatterns, 'options.testNamePatterns'), skipPatterns: patterns(options.testSkipPatterns, 'options.testSkipPatterns') };
     const harness = new Harness({ namePatterns: [], skipPatterns: [], only: false, child: false });
@@ -223,9 +224,12 @@
       try {
         await setup?.(harness.stream);
         if (globalSetupPath !== undefined) {
-          const module = await host.importFrom(path.resolve(cwd, globalSetupPath));
-          await module.globalSetup?.();
-          teardown = module.globalTeardown;
+          try {
+            teardown = await host.globalSetup(path.resolve(cwd, globalSetupPath));
+          } catch (e) {
+            process.nextTick(() => { throw e; });
+            return;
+          }
         }
         if (isolation === 'none') {
           await inProcess(harness, list, o);
@@ -263,8 +267,11 @@
     for (const h of harness.root.hooks.after) await harness.root.hook(h, harness.root, 'after');
   }
 
+  const debug = host.require('util').debuglog('test_runner');
+
   // main is --test.
   async function main(globs) {
+    host.retire();
     const shard = cli.shard === undefined ? undefined : shardOf(cli.shard);
     for (const name of ['--experimental-test-coverage', '--watch']) {
       if (process.execArgv.includes(name)) host.notImplemented(`--test with ${name}`);
@@ -274,7 +281,6 @@
       globPatterns: globs, concurrency: cli.concurrency ?? true, timeout: cli.timeout, shard, isolation: cli.isolation,
       testNamePatterns: cli.namePatterns, testSkipPatterns: cli.skipPatterns, only: cli.only, forceExit: cli.forceExit, globalSetupPath: cli.globalSetup,
     });
-    const written = attach(stream, cli);
     const { harness } = stream;
     const interrupted = () => {
       for (const t of harness.root.subtests) t.cancel('test did not finish before its parent and was cancelled');
@@ -284,6 +290,11 @@
     };
     process.on('SIGINT', interrupted);
     process.on('SIGTERM', interrupted);
+    const written = attach(stream, cli);
+    // What a reporter throws ends the program.
+    const rethrow = (e) => { throw e; };
+    process.on('uncaughtException', rethrow);
+    process.on('unhandledRejection', rethrow);
     stream.on('test:summary', (data) => {
       if (data.file !== undefined) return;
       if (!data.success) process.exitCode = 1;

@@ -96,8 +96,8 @@
   // attach connects the reporters that were asked for; custom ones are loaded
   // by import().
   function attach(stream, o = options) {
-    const names = o.reporters.length > 0 ? o.reporters : ['spec'];
-    let destinations = o.destinations;
+    let { reporters: names, destinations } = o;
+    if (names.length === 0 && destinations.length === 0) names = ['spec'];
     if (destinations.length === 0 && names.length === 1) destinations = ['stdout'];
     if (names.length !== destinations.length) {
       host.argValue('--test-reporter', names, 'must match the number of specified \'--test-reporter-destination\'');
@@ -144,10 +144,8 @@
     let reporter = await host.importFrom(name);
     reporter = reporter?.default ?? reporter;
     if (typeof reporter === 'function' && reporter.prototype !== undefined && Object.getOwnPropertyDescriptor(reporter.prototype, 'constructor')) reporter = new reporter();
-    if (!reporter || (typeof reporter !== 'function' && typeof reporter.pipe !== 'function')) {
-      host.argValue('Reporter', name, 'is not a valid reporter');
-    }
-    const out = typeof reporter === 'function' ? compose(source, reporter) : source.pipe(reporter);
+    if (!reporter) host.argValue('Reporter', name, 'is not a valid reporter');
+    const out = typeof reporter.pipe === 'function' ? source.pipe(reporter) : compose(source, reporter);
     out.pipe(destination, { end: destination !== process.stdout && destination !== process.stderr });
     return new Promise((resolve) => out.on('end', resolve));
   }
@@ -209,6 +207,28 @@
         root.pump();
       }));
     };
+    if (options.globalSetup !== undefined && !options.child) {
+      // Tests wait for it.
+      const pump = root.pump;
+      root.pump = () => {
+        if (root.setup !== undefined) return;
+        root.setup = host.globalSetup(host.require('path').resolve(options.globalSetup)).then((teardown) => {
+          root.teardown = teardown;
+          root.pump = pump;
+          root.pump();
+        }, (e) => {
+          ended = true;
+          process.nextTick(() => {
+            process.removeListener('uncaughtException', thrown);
+            throw e;
+          });
+        });
+      };
+    }
+    // Hooks may end what else keeps the program alive.
+    harness.idle = () => {
+      if (!ended && root.active === 0 && root.queue.length === 0 && root.hooks.after.length > 0) runAfter().catch((e) => root.fail(e.original ?? e));
+    };
     // With --test-force-exit nothing else that is under way is waited for.
     if (options.forceExit) {
       harness.idle = () => setImmediate(() => { if (root.active === 0 && root.queue.length === 0) end(); });
@@ -231,6 +251,16 @@
 
   function thrown(e) {
     const t = running.getStore();
+    if (t?.kind !== undefined) {
+      if (!t.finished) {
+        t.reject(e);
+        return;
+      }
+      const { file, line, column } = t.location ?? {};
+      harness.root.diagnostics.push(`Error: Test hook "${t.kind}" at ${host.relative(file)}:${line}:${column} generated asynchronous activity after the test ended. This activity created the error "${e}" and would have caused the test to fail, but instead triggered an uncaughtException event.`);
+      process.exitCode = 1;
+      return;
+    }
     if (t && !t.finished && t.reject) {
       t.failure = undefined;
       t.reject(e);
@@ -251,16 +281,24 @@
     for (const t of harness.root.subtests) t.cancel('Promise resolution is still pending but the event loop has already resolved');
   }
 
+  async function runAfter() {
+    const { root } = harness;
+    for (const h of root.hooks.after) {
+      if (!h.ran) await root.hook(h, root, 'after');
+    }
+  }
+
   async function end() {
     if (ended) return;
     const { root } = harness;
     if (root.queue.length > 0 || root.active > 0) cancelRest();
     ended = true;
     try {
-      for (const h of root.hooks.after) await root.hook(h, root, 'after');
+      await runAfter();
     } catch (e) {
       root.fail(e.original ?? e);
     }
+    await root.teardown?.();
     root.tracker?.reset();
     host.load('snapshot').write(options);
     harness.finish(rootPlace());
@@ -270,24 +308,67 @@
     if (options.forceExit) process.exit();
   }
 
-  // adopt makes tests that f declares another harness's: run() without isolation.
-  host.adopt = async (other, f) => {
-    if (harness !== null) host.fail('Error', 'ERR_INVALID_STATE', 'Invalid state: tests of this program have begun already');
-    harness = other;
-    ended = true; // it ends by itself
-    process.on('uncaughtException', thrown);
-    process.on('unhandledRejection', thrown);
-    await f();
+  // retire ends what modules that were imported before a run have made of hooks;
+  // they return to the run if it is in this process.
+  host.retire = () => {
+    if (harness !== null && harness.root.subtests.length === 0) ended = true;
   };
 
+  // adopt makes tests that f declares another harness's: run() without isolation.
+  host.adopt = async (other, f) => {
+    if (harness !== null && harness.root.subtests.length > 0) {
+      host.fail('Error', 'ERR_INVALID_STATE', 'Invalid state: tests of this program have begun already');
+    }
+    const { root } = other;
+    // Hooks of modules that were imported before the files.
+    for (const kind of ['before', 'after', 'beforeEach', 'afterEach']) root.hooks[kind].push(...harness?.root.hooks[kind] ?? []);
+    harness = other;
+    ended = true; // it ends by itself
+    root.runBefore();
+    root.started = false; // tests begin when all files are there
+    process.on('uncaughtException', thrown);
+    process.on('unhandledRejection', thrown);
+    const { options: given } = other;
+    other.options = { ...given, namePatterns: [], skipPatterns: [], only: false };
+    await f();
+    other.options = { ...given, only: given.only || root.subtests.some(wantsOnly) };
+    leaveOut(root);
+    root.started = true;
+    root.pump();
+  };
+
+  const wantsOnly = (t) => t.only || t.subtests.some(wantsOnly);
+
+  // leaveOut takes what the options leave out from what a test or suite runs.
+  function leaveOut(t) {
+    for (const s of t.subtests) {
+      s.filtered = harness.isFiltered(s);
+      leaveOut(s);
+      if (s.suite && s.subtests.some((x) => !x.filtered)) s.filtered = false;
+      if (s.filtered) s.leaveOut();
+    }
+    t.queue = t.queue.filter((s) => !s.filtered);
+    t.subtests = t.subtests.filter((s) => !s.filtered);
+    t.subtests.forEach((s, i) => { s.number = i + 1; });
+  }
+
   // --- the functions that programs call ---
+
+  // globalSetup runs the setup of a module and returns its teardown.
+  host.globalSetup = async (file) => {
+    const module = await host.importFrom(file);
+    const { globalSetup, globalTeardown } = module.globalSetup || module.globalTeardown ? module : module.default ?? {};
+    await globalSetup?.();
+    return globalTeardown;
+  };
 
   const registered = new Map();
   host.registered = registered;
 
   function parentOf() {
-    const t = running.getStore();
-    return building.at(-1) ?? (t && !t.finished ? t : getHarness().root);
+    let t = running.getStore();
+    if (t?.kind !== undefined) t = t.test;
+    return building.at(-1) ?? (t && t.parent !== null && !t.finished ? t : getHarness().root);
   }
 
   function test(name, opts, fn) {

@@ -34,7 +34,7 @@
       if (typeof implementation !== 'function') host.argType('implementation', implementation, 'function');
       const next = this.#calls.length;
       const call = onCall ?? next;
-      if (typeof call !== 'number') host.argType('onCall', call, 'number');
+      host.checkInteger(call, 'onCall', next);
       this.#once.set(call, implementation);
     }
 
@@ -80,8 +80,8 @@
       const fn = next.call(context, original);
       try {
         if (construct) {
-          call.target = construct;
-          call.result = Reflect.construct(fn, args, construct === proxy ? fn : construct);
+          call.target = construct === proxy ? original : construct;
+          call.result = Reflect.construct(fn, args, construct);
           call.this = call.result;
         } else {
           call.result = Reflect.apply(fn, self, args);
@@ -106,6 +106,69 @@
     const { times = Infinity } = options;
     if (times !== Infinity) host.checkInteger(times, 'options.times', 1);
     return times;
+  }
+
+  class MockPropertyContext {
+    #accesses = [];
+    #once = new Map();
+    #object;
+    #name;
+    #own;
+    #value;
+
+    constructor(object, name, ...value) {
+      this.#object = object;
+      this.#name = name;
+      this.#value = value.length > 0 ? value[0] : object[name];
+      this.#own = Reflect.getOwnPropertyDescriptor(object, name);
+      if (!this.#own) host.argValue('propertyName', name, 'is not a property of the object');
+      this.#own.original = object[name];
+      const { configurable, enumerable } = this.#own;
+      Object.defineProperty(object, name, {
+        configurable,
+        enumerable,
+        get: () => this.#record('get', this.#take(this.#value)),
+        set: (v) => { this.mockImplementation(v); },
+      });
+    }
+
+    // What the next access gives instead of value.
+    #take(value) {
+      const n = this.#accesses.length;
+      if (!this.#once.has(n)) return value;
+      const v = this.#once.get(n);
+      this.#once.delete(n);
+      return v;
+    }
+
+    #record(type, value) {
+      this.#accesses.push({ type, value, stack: new Error() });
+      return value;
+    }
+
+    get accesses() { return this.#accesses.slice(); }
+    accessCount() { return this.#accesses.length; }
+
+    mockImplementation(value) {
+      if (!this.#own.writable) host.argValue('propertyName', this.#name, 'cannot be set');
+      this.#value = this.#record('set', this.#take(value));
+    }
+
+    mockImplementationOnce(value, onAccess) {
+      const next = this.#accesses.length;
+      const access = onAccess ?? next;
+      host.checkInteger(access, 'onAccess', next);
+      this.#once.set(access, value);
+    }
+
+    resetAccesses() { this.#accesses = []; }
+
+    restore() {
+      const { original, ...own } = this.#own;
+      delete own.get;
+      delete own.set;
+      Object.defineProperty(this.#object, this.#name, { ...own, value: original });
+    }
   }
 
   class MockModuleContext {
@@ -152,10 +215,8 @@
       while (owner !== null && !(descriptor = Reflect.getOwnPropertyDescriptor(owner, name))) owner = Reflect.getPrototypeOf(owner);
       const original = getter ? descriptor?.get : setter ? descriptor?.set : descriptor?.value;
       if (typeof original !== 'function') host.argValue('methodName', original, 'must be a method');
-      const own = Object.hasOwn(object, name);
       const { proxy, context } = makeMock(original, implementation ?? original, readTimes(options), () => {
-        if (own) Object.defineProperty(object, name, descriptor);
-        else delete object[name];
+        Object.defineProperty(object, name, descriptor);
       });
       const mocked = { configurable: descriptor.configurable, enumerable: descriptor.enumerable };
       if (getter) {
@@ -191,48 +252,10 @@
       return this.method(object, name, implementation, { ...options, setter: true });
     }
 
-    property(object, name, value) {
-      if (!isObject(object)) host.argType('objectOrFunction', object, 'object', 'function');
+    property(object, name, ...value) {
+      host.checkObject(object, 'object');
       if (typeof name !== 'string' && typeof name !== 'symbol') host.argType('propertyName', name, 'string', 'symbol');
-      if (!(name in object)) host.argValue('propertyName', name, 'is not a property of the object');
-      const own = Reflect.getOwnPropertyDescriptor(object, name);
-      const original = object[name];
-      let current = arguments.length > 2 ? value : original;
-      let accesses = [];
-      const once = new Map();
-      const take = () => {
-        const n = accesses.length;
-        if (!once.has(n)) return current;
-        const v = once.get(n);
-        once.delete(n);
-        return v;
-      };
-      const context = {
-        get accesses() { return accesses.slice(); },
-        accessCount: () => accesses.length,
-        mockImplementation(v) { current = v; },
-        mockImplementationOnce(v, onAccess = accesses.length) { once.set(onAccess, v); },
-        resetAccesses() { accesses = []; },
-        restore() {
-          if (own) Object.defineProperty(object, name, own);
-          else delete object[name];
-        },
-        resetCalls() { accesses = []; },
-      };
-      Object.defineProperty(object, name, {
-        configurable: own ? own.configurable : true,
-        enumerable: own ? own.enumerable : true,
-        get() {
-          const v = take();
-          accesses.push({ type: 'get', value: v, stack: new Error() });
-          return v;
-        },
-        set(v) {
-          const w = once.has(accesses.length) ? take() : v;
-          accesses.push({ type: 'set', value: w, stack: new Error() });
-          current = w;
-        },
-      });
+      const context = new MockPropertyContext(object, name, ...value);
       this.#mocks.push(context);
       return new Proxy(object, { get: (target, key, receiver) => (key === 'mock' ? context : Reflect.get(target, key, receiver)) });
     }
@@ -279,7 +302,7 @@
     }
 
     restoreAll() {
-      for (const m of this.#mocks.slice().reverse()) m.restore();
+      for (const m of this.#mocks) m.restore();
     }
   }
   void noop;

@@ -32,6 +32,7 @@
       for (const name of apis) {
         if (!supported.includes(name)) host.argValue('options.apis', name, `option ${name} is not supported`);
       }
+      if (apis.includes('Date') && globalThis.Date.isMock) state('Date is already being mocked!');
       this.#now = time;
       this.#enabled = apis;
       this.#on = true;

@@ -246,7 +246,12 @@
       if (kind === 'before' && h.ran) return;
       h.ran = true;
       try {
-        await withTimeout(call(h.fn, t.context, [t.context]), h.timeout, () => failure('hookTimeoutFailure', `${kind} hook timed out after ${h.timeout}ms`));
+        const place = { kind, test: t, location: h.location, finished: false };
+        const failed = new Promise((_, reject) => { place.reject = reject; });
+        const done = running.run(place, () => call(h.fn, t.context, [t.context]));
+        if (done !== null && typeof done === 'object') Promise.resolve(done).then(() => { place.finished = true; }, () => { place.finished = true; });
+        else place.finished = true;
+        await withTimeout(place.finished ? done : Promise.race([done, failed]), h.timeout, () => failure('hookTimeoutFailure', `${kind} hook timed out after ${h.timeout}ms`));
       } catch (e) {
         throw Object.assign(failure('hookFailed', `failed running ${kind} hook`, e), { original: e });
       }
@@ -493,11 +498,12 @@
 
   function addHook(test, kind, fn, options = {}) {
     if (typeof fn !== 'function') host.argType('fn', fn, 'function');
-    const h = { fn, timeout: options.timeout, ran: false };
+    const h = { fn, timeout: options.timeout, ran: false, location: host.location() };
     test.hooks[kind].push(h);
     // A before hook of a test that runs already runs before the next subtest.
     if (kind === 'before' && test.beforeDone !== null) {
-      test.beforeDone = test.beforeDone.then(() => test.hook(h, test, kind));
+      test.beforeDone = Promise.all([test.beforeDone, test.hook(h, test, kind)]);
+      test.beforeDone.catch(() => {});
     } else if (kind === 'before' && test.started && !test.suite && test.parent !== null) {
       test.runBefore();
     }
