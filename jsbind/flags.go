@@ -6,8 +6,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dop251/goja"
+
+	"github.com/spindle-js/spindle/dns"
 	"github.com/spindle-js/spindle/http"
 	"github.com/spindle-js/spindle/jsbind/modules/v8mod"
+	"github.com/spindle-js/spindle/net"
+	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // startFlags does what options of the command line ask for before any program
@@ -17,8 +22,43 @@ func (r *Runtime) startFlags(flags []string) {
 		switch name := strings.ReplaceAll(flag, "_", "-"); {
 		case name == "--expose-gc":
 			v8mod.ExposeGC(r.rt)
+		case strings.HasPrefix(name, "--stack-trace-limit="):
+			n := leadingNumber(name[len("--stack-trace-limit="):])
+			_ = r.rt.VM.Get("Error").(*goja.Object).Set("stackTraceLimit", min(n, 1<<31-1))
+		case name == "--disable-proto=delete":
+			_ = r.rt.VM.Get("Object").(*goja.Object).Get("prototype").(*goja.Object).Delete("__proto__")
+		case name == "--disable-proto=throw":
+			refuse := r.rt.Func("thrower", 0, func(goja.FunctionCall) goja.Value {
+				r.rt.Throw(nodeerr.New(nodeerr.KindError, "ERR_PROTO_ACCESS", "Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw"))
+				return nil
+			})
+			_ = r.rt.VM.Get("Object").(*goja.Object).Get("prototype").(*goja.Object).DefineAccessorProperty("__proto__", refuse, refuse, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		case name == "--report-uncaught-exception" || name == "--report-on-signal":
 			r.Do(func() { r.process.Obj.Get("report") })
+		}
+	}
+}
+
+// netFlags sets what options of the command line say about addresses, and returns
+// what the program throws for a wrong value.
+func (r *Runtime) netFlags(flags []string) {
+	for _, flag := range flags {
+		name, value, _ := strings.Cut(flag, "=")
+		switch strings.ReplaceAll(name, "_", "-") {
+		case "--dns-result-order":
+			order, ok := dns.ParseOrder(value)
+			if !ok {
+				r.Do(func() {
+					r.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_VALUE", "The argument '--dns-result-order' must be one of: 'verbatim', 'ipv4first', 'ipv6first'. Received '"+value+"'"))
+				})
+			}
+			dns.SetDefaultResultOrder(r.loop, order)
+		case "--network-family-autoselection", "--enable-network-family-autoselection":
+			net.SetDefaultAutoSelectFamily(r.loop, true)
+		case "--no-network-family-autoselection", "--no-enable-network-family-autoselection":
+			net.SetDefaultAutoSelectFamily(r.loop, false)
+		case "--network-family-autoselection-attempt-timeout":
+			net.SetDefaultAutoSelectFamilyAttemptTimeout(r.loop, int(min(leadingNumber(value), 1<<53)))
 		}
 	}
 }

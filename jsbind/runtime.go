@@ -61,6 +61,8 @@ type Options struct {
 	// Secondary says that standard input belongs to another runtime of the
 	// process: process.stdin has ended.
 	Secondary bool
+	// OnFile, if set, is told of each file of a module that is loaded.
+	OnFile func(path string)
 	// MemoryLimit is how many bytes the program may hold; 0 for any number. It is
 	// what engine.Size counts, and looked at only once the process as a whole has
 	// grown by as much.
@@ -184,6 +186,7 @@ func New(o Options) (*Runtime, error) {
 		buffermod.Define(rt) // replaces MakeBuffer
 		return rt.MakeBuffer(p)
 	}
+	r.loader.OnFile = o.OnFile
 	r.loader.OnSyntaxError = r.process.SyntaxError
 	hooks.JSONError, hooks.IsPlain = r.process.JSONError, r.process.IsEnv
 	rt.ThrowSyntax = r.loader.ThrowSyntax
@@ -195,7 +198,8 @@ func New(o Options) (*Runtime, error) {
 	utilmod.InstallDebug(rt)
 	childprocessmod.Attach(rt)
 	clustermod.Attach(rt)
-	r.startFlags(o.ExecArgv)
+	r.startFlags(o.Flags)
+	r.netFlags(o.Flags)
 	r.httpFlags(o.Flags)
 	r.unwatch = r.watchLimits()
 	return r, nil

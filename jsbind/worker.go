@@ -20,7 +20,7 @@ func (r *Runtime) spawn(t *workerthreadsmod.Thread) { go r.work(t) }
 // work is a worker's goroutine.
 func (r *Runtime) work(t *workerthreadsmod.Thread) {
 	var child *workerthreadsmod.Child
-	w, err := New(Options{Argv: t.Argv, ExecArgv: t.ExecArgv, Import: r.imports, process: &processmod.Options{
+	w, err := New(Options{Argv: t.Argv, ExecArgv: t.ExecArgv, Import: r.imports, OnFile: r.loader.OnFile, process: &processmod.Options{
 		Environment: t.Environment, Worker: true, Fatal: func(v goja.Value) { child.Fatal(v) },
 	}})
 	if err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -18,45 +17,59 @@ type options struct {
 	require     []string
 	imports     []string
 	execArgv    []string
-	flags       []string      // those of NODE_OPTIONS, then execArgv
-	drain       time.Duration // grace after SIGTERM
-	workers     int           // loops
-	limits      limits
-	version     bool
-	help        bool
+	// flags are the options of NODE_OPTIONS and then the command line's, in their
+	// long form with their values after "=".
+	flags          []string
+	test, watch    bool
+	run            *string // the name of a script in package.json
+	envFiles       []envFile
+	watchPaths     []string
+	preserveOutput bool
+	killSignal     string
+	drain          time.Duration // grace after SIGTERM
+	workers        int           // loops
+	limits         limits
+	version        bool
+	help           bool
 }
 
-// withValue are Node's options that take a value in the next argument and that
-// have no effect here.
-var withValue = map[string]bool{
-	"--conditions": true, "-C": true, "--title": true, "--input-type": true, "--icu-data-dir": true,
-	"--stack-trace-limit": true, "--redirect-warnings": true, "--disable-warning": true, "--max-http-header-size": true,
-	"--experimental-loader": true, "--loader": true, "--unhandled-rejections": true, "--dns-result-order": true, "--diagnostic-dir": true,
-	"--test-name-pattern": true, "--test-skip-pattern": true, "--test-reporter": true, "--test-reporter-destination": true,
-	"--test-shard": true, "--test-concurrency": true, "--test-timeout": true, "--test-isolation": true, "--experimental-test-isolation": true,
-	"--test-coverage-include": true, "--test-coverage-exclude": true, "--test-coverage-branches": true, "--test-coverage-functions": true,
-	"--test-coverage-lines": true, "--test-global-setup": true, "--test-rerun-failures": true,
+// withValue are Node's options that take a value, after "=" or in the next
+// argument. Those that have no field in options are for others to find in flags.
+var withValue = names(`--conditions --title --input-type --icu-data-dir --stack-trace-limit --redirect-warnings
+	--disable-warning --max-http-header-size --env-file --env-file-if-exists --watch-path --watch-kill-signal --run
+	--unhandled-rejections --dns-result-order --trace-event-categories --trace-event-file-pattern --diagnostic-dir
+	--network-family-autoselection-attempt-timeout --test-name-pattern --test-skip-pattern --test-reporter
+	--test-reporter-destination --test-concurrency --test-timeout --test-shard --test-isolation --test-global-setup
+	--test-rerun-failures --test-coverage-include --test-coverage-exclude --test-coverage-lines
+	--test-coverage-branches --test-coverage-functions --disable-proto --secure-heap --secure-heap-min
+	--report-signal --report-dir --report-directory --report-filename --tls-cipher-list --tls-keylog
+	--openssl-config --use-largepages --v8-pool-size --heapsnapshot-signal --heapsnapshot-near-heap-limit
+	--inspect-port --debug-port --inspect-publish-uid --cpu-prof-dir --cpu-prof-name --cpu-prof-interval
+	--heap-prof-dir --heap-prof-name --heap-prof-interval --localstorage-file --experimental-loader --loader
+	--require --import --eval --max-old-space-size-percentage`)
+
+func names(text string) map[string]bool {
+	m := map[string]bool{}
+	for _, n := range strings.Fields(text) {
+		m[n] = true
+	}
+	return m
+}
+
+// short are the short names of options.
+var short = map[string]string{
+	"-C": "--conditions", "-r": "--require", "-e": "--eval", "-p": "--print", "-pe": "--print", "-c": "--check",
+	"-i": "--interactive", "-h": "--help", "-v": "--version", "--loader": "--experimental-loader",
 }
 
 // defaultDrain is how long SIGTERM waits for http answers in flight.
 const defaultDrain = 5 * time.Second
 
-// inputTypes are the values of --input-type.
-var inputTypes = map[string]bool{"module": true, "commonjs": true, "module-typescript": true, "commonjs-typescript": true}
-
-const badInputType = `--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript"`
-
 // parseArgs reads the command line as node does: options, then the script, and
-// all after it belongs to the script.
+// all after it belongs to the script. The errors are Node's, without the
+// program's name.
 func parseArgs(args []string) (*options, error) {
 	o := &options{drain: defaultDrain}
-	value := func(i *int, name string) (string, error) {
-		if *i+1 >= len(args) {
-			return "", fmt.Errorf("%s requires an argument", name)
-		}
-		*i++
-		return args[*i], nil
-	}
 	for i := 0; i < len(args); i++ {
 		a := args[i]
 		switch {
@@ -66,95 +79,97 @@ func parseArgs(args []string) (*options, error) {
 		case a == "-" || !strings.HasPrefix(a, "-"):
 			o.rest(args[i:])
 			return o, nil
-		case a == "-v" || a == "--version":
-			o.version = true
-		case a == "-h" || a == "--help":
-			o.help = true
-		case a == "-i" || a == "--interactive":
-			o.interactive = true
-			o.execArgv = append(o.execArgv, a)
-		case a == "-c" || a == "--check":
-			o.check = true
-		case a == "-e" || a == "--eval" || a == "-p" || a == "--print" || a == "-pe":
-			o.print = o.print || a != "-e" && a != "--eval"
-			v, err := value(&i, a)
-			if err != nil {
-				return nil, err
-			}
-			o.eval = &v
-			o.execArgv = append(o.execArgv, a, v)
-		case strings.HasPrefix(a, "--eval=") || strings.HasPrefix(a, "--print="):
-			name, v, _ := strings.Cut(a, "=")
-			o.print = o.print || name == "--print"
-			o.eval = &v
-			o.execArgv = append(o.execArgv, a)
-		case a == "-r" || a == "--require":
-			v, err := value(&i, a)
-			if err != nil {
-				return nil, err
-			}
-			o.require = append(o.require, v)
-			o.execArgv = append(o.execArgv, a, v)
-		case strings.HasPrefix(a, "--require="):
-			o.require = append(o.require, strings.TrimPrefix(a, "--require="))
-			o.execArgv = append(o.execArgv, a)
-		case a == "--import":
-			v, err := value(&i, a)
-			if err != nil {
-				return nil, err
-			}
-			o.imports = append(o.imports, v)
-			o.execArgv = append(o.execArgv, a, v)
-		case strings.HasPrefix(a, "--import="):
-			o.imports = append(o.imports, strings.TrimPrefix(a, "--import="))
-			o.execArgv = append(o.execArgv, a)
-		case withValue[a]:
-			v, err := value(&i, a)
-			if err != nil {
-				return nil, err
-			}
-			if a == "--input-type" && !inputTypes[v] {
-				return nil, errors.New(badInputType)
-			}
-			o.execArgv = append(o.execArgv, a, v)
-		case strings.HasPrefix(a, "--input-type=") && !inputTypes[strings.TrimPrefix(a, "--input-type=")]:
-			return nil, errors.New(badInputType)
-		case a == "--workers" || strings.HasPrefix(a, "--workers="):
-			// Not in execArgv: children of the program have one loop.
-			v, given := strings.CutPrefix(a, "--workers=")
-			if !given {
-				var err error
-				if v, err = value(&i, a); err != nil {
-					return nil, err
-				}
-			}
-			n, err := workerCount(v)
-			if err != nil {
-				return nil, err
-			}
-			o.workers = n
-		case ownOptions[optionName(a)]:
-			text := a
-			if !strings.Contains(a, "=") {
-				v, err := value(&i, a)
-				if err != nil {
-					return nil, err
-				}
-				text += "=" + v
-				o.execArgv = append(o.execArgv, a, v)
-			} else {
-				o.execArgv = append(o.execArgv, a)
-			}
-			if err := o.setOwn(text); err != nil {
-				return nil, err
-			}
-		case strings.HasPrefix(a, "--") && known(a):
-			o.execArgv = append(o.execArgv, a)
-		default:
+		}
+		name, v, given := strings.Cut(a, "=")
+		if long, ok := short[name]; ok && (!given || strings.HasPrefix(name, "--")) {
+			name = long
+		} else if !strings.HasPrefix(a, "--") {
 			return nil, fmt.Errorf("bad option: %s", a)
+		}
+		name = strings.ReplaceAll(name, "_", "-")
+		options := len(o.execArgv)
+		o.execArgv = append(o.execArgv, a)
+		if name == "--print" { // its argument is the text of --eval
+			o.print = true
+			if given || a == "-pe" || i+1 < len(args) && (args[i+1] == "" || args[i+1][0] != '-') {
+				name = "--eval"
+			}
+		}
+		needs := withValue[name] || ownOptions[name]
+		if needs && !given {
+			if i++; i == len(args) || name != "--eval" && len(args[i]) > 1 && args[i][0] == '-' {
+				return nil, fmt.Errorf("%s requires an argument", a)
+			}
+			v = args[i]
+			o.execArgv = append(o.execArgv, v)
+		}
+		if needs && v == "" && name != "--eval" && name != "--title" && name != "--env-file" && name != "--env-file-if-exists" {
+			return nil, fmt.Errorf("%s requires an argument", a)
+		}
+		switch {
+		case needs:
+			o.flags = append(o.flags, name+"="+v)
+		case given:
+			o.flags = append(o.flags, name+"="+v)
+		default:
+			o.flags = append(o.flags, name)
+		}
+		if err := o.take(name, v, a); err != nil {
+			return nil, err
+		}
+		if name == "--workers" { // children of the program have one loop
+			o.execArgv = o.execArgv[:options]
 		}
 	}
 	return o, nil
+}
+
+// take takes one option: name in its long form, v its value, a the argument that
+// it came in.
+func (o *options) take(name, v, a string) error {
+	switch name {
+	case "--version":
+		o.version = true
+	case "--help":
+		o.help = true
+	case "--interactive":
+		o.interactive = true
+	case "--check":
+		o.check = true
+	case "--print":
+	case "--eval":
+		o.eval = &v
+	case "--require":
+		o.require = append(o.require, v)
+	case "--import":
+		o.imports = append(o.imports, v)
+	case "--run":
+		o.run = &v
+	case "--test":
+		o.test = true
+	case "--watch":
+		o.watch = true
+	case "--watch-path":
+		o.watch = true
+		o.watchPaths = append(o.watchPaths, v)
+	case "--watch-preserve-output":
+		o.preserveOutput = true
+	case "--watch-kill-signal":
+		o.killSignal = v
+	case "--env-file", "--env-file-if-exists":
+		o.envFiles = append(o.envFiles, envFile{v, name == "--env-file-if-exists"})
+	default:
+		if ownOptions[name] {
+			return o.setOwn(name, v)
+		}
+		if !known(name) {
+			return fmt.Errorf("bad option: %s", a)
+		}
+		if rest, ok := strings.CutPrefix(name, "--no-"); ok && withValue["--"+rest] {
+			return fmt.Errorf("%s is an invalid negation because it is not a boolean option", a)
+		}
+	}
+	return nil
 }
 
 // known reports whether a is an option of Node's, with a value or without, in
@@ -168,7 +183,7 @@ func known(a string) bool {
 	if rest, ok := strings.CutPrefix(name, "--no-"); ok && knownOptions["--"+rest] {
 		return true
 	}
-	return strings.HasPrefix(name, "--harmony-") || strings.HasPrefix(name, "--experimental-") || strings.HasPrefix(name, "--no-experimental-")
+	return strings.HasPrefix(name, "--harmony-")
 }
 
 func (o *options) rest(args []string) {

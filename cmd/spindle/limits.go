@@ -38,7 +38,7 @@ func (l limits) or(m limits) limits {
 // ownOptions are the options with a value that Node has not, or that have a
 // meaning of their own here.
 var ownOptions = map[string]bool{
-	"--drain-timeout": true, "--time-limit": true, "--turn-limit": true,
+	"--drain-timeout": true, "--time-limit": true, "--turn-limit": true, "--workers": true,
 }
 
 // optionName is the name of an option, in Node's spelling.
@@ -47,10 +47,12 @@ func optionName(a string) string {
 	return strings.ReplaceAll(name, "_", "-")
 }
 
-// setOwn takes one of ownOptions, "name=value".
-func (o *options) setOwn(a string) error {
-	_, v, _ := strings.Cut(a, "=")
-	name := optionName(a)
+// setOwn takes one of ownOptions.
+func (o *options) setOwn(name, v string) (err error) {
+	if name == "--workers" {
+		o.workers, err = workerCount(v)
+		return err
+	}
 	ms, err := strconv.ParseUint(v, 10, 31)
 	if err != nil {
 		return errors.New(name + " must be a number of milliseconds")

@@ -11,7 +11,7 @@ import (
 var notInEnvironment = []string{
 	"-", "--", "-c", "--check", "-e", "--eval", "-h", "--help", "-i", "--interactive", "-p", "-pe", "--print",
 	"-v", "--version", "--test", "--build-sea", "--completion-bash", "--expose-internals", "--prof-process",
-	"--v8-options", "--run", "--watch-path", "--workers",
+	"--v8-options", "--run", "--watch-path", "--workers", "--env-file", "--env-file-if-exists",
 }
 
 // addEnvironment puts the options of NODE_OPTIONS before those of the command
@@ -22,7 +22,7 @@ func (o *options) addEnvironment(text string) error {
 		return err
 	}
 	for i := 0; i < len(words); i++ {
-		name, _, _ := strings.Cut(words[i], "=")
+		name := optionName(words[i])
 		if slices.Contains(notInEnvironment, name) || !strings.HasPrefix(name, "-") && (i == 0 || !takesValue(words[i-1])) {
 			return fmt.Errorf("%s is not allowed in NODE_OPTIONS", words[i])
 		}
@@ -40,13 +40,17 @@ func (o *options) addEnvironment(text string) error {
 	if o.drain == defaultDrain {
 		o.drain = env.drain
 	}
-	o.flags = append(env.execArgv, o.execArgv...)
+	o.flags = append(env.flags, o.flags...)
+	o.watch = o.watch || env.watch
 	return nil
 }
 
 // takesValue reports whether the word after an option is its value.
 func takesValue(name string) bool {
-	return withValue[name] || name == "-r" || name == "--require" || name == "--import"
+	if long, ok := short[name]; ok {
+		name = long
+	}
+	return !strings.Contains(name, "=") && (withValue[optionName(name)] || ownOptions[optionName(name)])
 }
 
 // splitOptions splits at spaces outside of double quotes, in which a backslash

@@ -58,6 +58,7 @@ func start(t *testing.T, files map[string]string, args ...string) *program {
 	p := &program{t: t, cmd: exec.Command(spindle, args...)}
 	p.cmd.Dir = dir
 	p.cmd.Stderr = &p.stderr
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // its children end with it
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -66,16 +67,19 @@ func start(t *testing.T, files map[string]string, args ...string) *program {
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	kill := time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() })
+	kill := time.AfterFunc(patience, p.kill)
 	t.Cleanup(func() {
 		kill.Stop()
 		if !p.over {
-			_ = p.cmd.Process.Kill()
+			p.kill()
 			_ = p.cmd.Wait()
 		}
 	})
 	return p
 }
+
+// kill ends the program and its children.
+func (p *program) kill() { _ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) }
 
 // line returns the next line of standard output.
 func (p *program) line() string {

@@ -26,13 +26,22 @@ func run(o *options) int {
 		fmt.Print(usage)
 		return 0
 	}
+	if o.run != nil {
+		if o.file != "" {
+			o.args = append([]string{o.file}, o.args...)
+		}
+		return runScript(*o.run, o.args)
+	}
+	if o.watch {
+		return watch(o)
+	}
 	tuneGC()
 	exe, err := os.Executable()
 	if err != nil {
 		exe = os.Args[0]
 	}
 	argv := []string{exe}
-	tests := o.eval == nil && slices.Contains(o.execArgv, "--test")
+	tests := o.test
 	var patterns []string
 	if tests {
 		if o.file != "" {
@@ -40,11 +49,11 @@ func run(o *options) int {
 		}
 		o.file, o.args = "", nil
 	}
-	if o.interactive && o.eval == nil && o.file == "" && slices.ContainsFunc(o.execArgv, func(a string) bool { return strings.HasPrefix(a, "--input-type") }) {
+	if o.interactive && o.eval == nil && o.file == "" && slices.ContainsFunc(o.flags, func(a string) bool { return strings.HasPrefix(a, "--input-type=") }) {
 		fmt.Fprintln(os.Stderr, "Cannot specify --input-type for REPL")
 		return 9
 	}
-	loop := !tests && (o.interactive && (o.eval != nil || o.file == "") || o.eval == nil && o.file == "" && net.IsTerminal(0))
+	loop := !tests && !o.check && (o.interactive && (o.eval != nil || o.file == "") || o.eval == nil && o.file == "" && net.IsTerminal(0))
 	if loop && o.eval == nil || tests {
 		o.file = ""
 	} else if o.eval == nil && (o.file == "" || o.file == "-") {
@@ -64,7 +73,7 @@ func run(o *options) int {
 	} else if abs, err := filepath.Abs(o.file); err == nil {
 		argv = append(argv, abs)
 	}
-	jo := jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Flags: o.flags, Import: o.imports}
+	jo := jsbind.Options{Argv: append(argv, o.args...), ExecArgv: o.execArgv, Flags: o.flags, Import: o.imports, OnFile: dependencies()}
 	if o.workers > 0 {
 		if tests || loop || o.check {
 			fmt.Fprintln(os.Stderr, "--workers needs a script to run")
@@ -133,6 +142,9 @@ Options:
   -c, --check           syntax check script without executing
   -C, --conditions=...  additional condition of exports and imports (option can be repeated)
   --drain-timeout=...   milliseconds that http answers in flight get after SIGTERM (5000; 0: none)
+  --env-file=...        file of variables for the environment (option can be repeated)
+  --env-file-if-exists=...
+                        the same, if the file is there
   -e, --eval=...        evaluate script
   -h, --help            print this text
   -i, --interactive     always enter the REPL even if stdin is no terminal
@@ -142,11 +154,16 @@ Options:
                         MiB of memory that the program may hold
   -p, --print=...       evaluate script and print result
   -r, --require=...     CommonJS module to preload (option can be repeated)
+  --run=...             run a script of package.json
   --test                run the tests of the files that the arguments name
   --workers=...         number of loops that run the script on shared ports ("auto": one a CPU)
   --time-limit=...      milliseconds that the program may run
   --turn-limit=...      milliseconds that one callback with what follows it may take
   -v, --version         print the Node version that is provided
+  --watch               run again when a file that was loaded changes
+  --watch-path=...      run again when a file below this path changes (option can be repeated)
+  --watch-preserve-output
+                        do not clear the terminal before running again
 
 Environment variables:
   NODE_OPTIONS          set CLI options in the environment

@@ -110,6 +110,9 @@ func (l *Loader) parseJSON(text, name string) goja.Value {
 }
 
 func (l *Loader) readFile(file string) string {
+	if l.OnFile != nil {
+		l.OnFile(file)
+	}
 	b, err := os.ReadFile(file)
 	if err != nil {
 		l.rt.Throw(openError(err, file))

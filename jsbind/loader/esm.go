@@ -2,7 +2,6 @@ package loader
 
 import (
 	"errors"
-	"os"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -271,9 +270,5 @@ func (e *modules) sourceOf(href string) string {
 	}
 	file, err := url.FileURLToPath(u, url.HostFileOptions)
 	e.l.rt.Must(err)
-	b, err := os.ReadFile(file)
-	if err != nil {
-		e.l.rt.Throw(openError(err, file))
-	}
-	return string(b)
+	return e.l.readFile(file)
 }

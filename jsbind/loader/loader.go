@@ -134,6 +134,8 @@ type Loader struct {
 	// OnEntryError is told of the exception that ended the program's entry, an
 	// ECMAScript module.
 	OnEntryError func(goja.Value)
+	// OnFile is told of each file that is read for a module, nil for nobody.
+	OnFile func(path string)
 	// OnSource is told of a text that is in no file, by the name that stacks show.
 	OnSource func(name, text string)
 }

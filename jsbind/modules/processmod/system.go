@@ -79,7 +79,7 @@ func (p *Process) system() {
 		rt.Throw(nodeerr.MethodNotImplemented("process.dlopen()"))
 		return nil
 	})
-	sourceMaps := false
+	sourceMaps := slices.Contains(p.opt.Flags, "--enable-source-maps")
 	p.method("setSourceMapsEnabled", 1, func(c goja.FunctionCall) goja.Value {
 		sourceMaps = rt.Bool(c.Argument(0), "val")
 		return goja.Undefined()
