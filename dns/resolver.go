@@ -112,6 +112,10 @@ func (r *Resolver) Resolve(name string, t Type, call string, cb func(err error, 
 		r.l.NextTickFunc(func() { cb(queryError("EBADNAME", call, name), nil) })
 		return
 	}
+	if hidden(ascii) {
+		r.l.SetImmediate(loop.Func(func() { cb(queryError("ENOTFOUND", call, name), nil) }))
+		return
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var out []Record
 	q := &pendingQuery{tell: cb, fail: queryError("ECANCELLED", call, name)}
@@ -132,6 +136,13 @@ func (r *Resolver) Resolve(name string, t Type, call string, cb func(err error, 
 		q.tell(err, out)
 	})
 	r.pending = append(r.pending, q)
+}
+
+// hidden reports whether a name is of Tor's, which no name server is asked for
+// (RFC 7686).
+func hidden(name string) bool {
+	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	return name == "onion" || strings.HasSuffix(name, ".onion")
 }
 
 func queryError(code, call, name string) *nodeerr.Error {

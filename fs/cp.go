@@ -27,15 +27,21 @@ type CopyOptions struct {
 // (https://nodejs.org/docs/latest-v24.x/api/fs.html#fscpsrc-dest-options-callback).
 func Copy(src, dest string, o CopyOptions) error {
 	c := &copier{o: o}
-	s, d, err := c.check(src, dest)
+	if ok, err := c.wanted(src, dest); !ok {
+		return err
+	}
+	check := c.check
+	if o.Plain {
+		check = c.checkPlain
+	}
+	s, d, err := check(src, dest)
 	if err != nil {
 		return err
 	}
-	if err := c.checkParents(src, &s, dest); err != nil {
-		return err
-	}
-	if ok, err := c.wanted(src, dest); !ok {
-		return err
+	if !o.Plain {
+		if err := c.checkParents(src, &s, dest); err != nil {
+			return err
+		}
 	}
 	if dir := stdpath.Dir(dest); !Exists(dir) {
 		if _, err := MkdirAll(dir, 0o777); err != nil {
@@ -108,11 +114,47 @@ func (c *copier) check(src, dest string) (s Stats, d *Stats, err error) {
 	} else if !is(err, syscall.ENOENT) {
 		return s, nil, err
 	}
-	if isDir(&s) && !c.o.Recursive && c.o.Plain {
-		return s, d, c.fault(faultDir, "", "Recursive option not enabled, cannot copy a directory: "+shown, src)
-	}
 	if isDir(&s) && inside(src, dest) {
 		return s, d, c.fault(faultInvalid, "cannot copy "+src+" to a subdirectory of self "+dest, "Cannot copy "+shown+" to a subdirectory of self "+dest, dest)
+	}
+	return s, d, nil
+}
+
+// checkPlain is check of cpSync, which follows links.
+func (c *copier) checkPlain(src, dest string) (s Stats, d *Stats, err error) {
+	s, err = Stat(src)
+	if err != nil {
+		if !c.o.Dereference && is(err, syscall.ENOENT) {
+			err = fail(syscall.ENOENT, "lstat", src)
+		}
+		return s, nil, err
+	}
+	below := c.fault(faultInvalid, "", "Cannot copy "+src+"/ to a subdirectory of self "+dest, dest)
+	x, err := c.stat(dest)
+	at, _ := Stat(dest)
+	switch {
+	case err != nil:
+	case same(&s, &at):
+		return s, d, c.fault(faultInvalid, "", "src and dest cannot be the same "+dest, dest)
+	case isDir(&s) && !isDir(&x):
+		return s, d, c.fault(faultToFile, "", "Cannot overwrite non-directory "+dest+" with directory "+src, dest)
+	case !isDir(&s) && isDir(&x):
+		return s, d, c.fault(faultToDir, "", "Cannot overwrite directory "+dest+" with non-directory "+src, dest)
+	}
+	if a, b := resolved(src), resolved(dest); strings.HasPrefix(b, strings.TrimSuffix(a, "/")+"/") {
+		return s, d, below
+	}
+	if c.checkParents(src, &s, dest) != nil {
+		return s, d, below
+	}
+	if isDir(&s) && !c.o.Recursive {
+		return s, d, c.fault(faultDir, "", "Recursive option not enabled, cannot copy a directory: "+src+"/", src)
+	}
+	if s, err = c.stat(src); err != nil {
+		return s, nil, err
+	}
+	if x, err = c.stat(dest); err == nil {
+		d = &x
 	}
 	return s, d, nil
 }

@@ -30,18 +30,24 @@ const (
 )
 
 // Readdir returns the entries of a directory, sorted by name; recursive adds
-// those of the directories below, named relative to path in Parent.
-func Readdir(path string, recursive bool) ([]Entry, error) {
+// those of the directories below, named relative to path in Parent, and where
+// links is true those behind links to directories, as far as the system follows.
+func Readdir(path string, recursive, links bool) ([]Entry, error) {
 	out, err := scandir(path, path)
 	if err != nil || !recursive {
 		return out, err
 	}
 	for i := 0; i < len(out); i++ {
 		e := out[i]
-		if e.Kind != EntryDir {
-			continue
-		}
 		dir := Join(e.Parent, e.Name)
+		if e.Kind != EntryDir {
+			if !links || e.Kind != EntryLink {
+				continue
+			}
+			if st, err := Stat(dir); err != nil || !isDir(&st) {
+				continue
+			}
+		}
 		below, err := scandir(dir, dir)
 		if err != nil {
 			return nil, err

@@ -33,11 +33,11 @@ func TestDirectories(t *testing.T) {
 	if err := Symlink("file", filepath.Join(dir, "a/link")); err != nil {
 		t.Fatal(err)
 	}
-	list, err := Readdir(filepath.Join(dir, "a"), false)
+	list, err := Readdir(filepath.Join(dir, "a"), false, false)
 	if got, want := names(dir, list), []string{"a/b/", "a/file", "a/link@"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("Readdir: %v, %v; want %v", got, err, want)
 	}
-	list, err = Readdir(dir, true)
+	list, err = Readdir(dir, true, false)
 	if got, want := names(dir, list), []string{"a/", "a/b/", "a/b/c/", "a/b/deep", "a/file", "a/link@"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("Readdir recursive: %v, %v; want %v", got, err, want)
 	}
@@ -64,7 +64,7 @@ func TestDirectories(t *testing.T) {
 	if _, err := MkdirAll(filepath.Join(file, "below"), 0o777); code(err) != "ENOTDIR" {
 		t.Errorf("MkdirAll below a file: %v", err)
 	}
-	if _, err := Readdir(file, false); code(err) != "ENOTDIR" || !strings.Contains(err.Error(), "scandir") {
+	if _, err := Readdir(file, false, false); code(err) != "ENOTDIR" || !strings.Contains(err.Error(), "scandir") {
 		t.Errorf("Readdir of a file: %v", err)
 	}
 	if err := Remove(filepath.Join(dir, "a"), RemoveOptions{Recursive: true}); err != nil || Exists(file) {

@@ -2,6 +2,7 @@ package fs
 
 import (
 	"os"
+	stdpath "path"
 	"strings"
 )
 
@@ -33,6 +34,8 @@ type globber struct {
 	paths   []string
 	entries []Entry
 	err     error
+	dotted  bool // the pattern begins with "./"
+	after   int  // how many parts are left where a part follows **; 0 elsewhere
 }
 
 // pattern walks one pattern without braces.
@@ -48,8 +51,12 @@ func (g *globber) pattern(p string) {
 			parts = append(parts, s)
 		}
 	}
-	if len(parts) > 0 {
-		g.walk(root, rel, parts, trailing)
+	for _, s := range parts {
+		if s != "." && s != ".." {
+			g.dotted = parts[0] == "."
+			g.walk(root, rel, parts, trailing)
+			return
+		}
 	}
 }
 
@@ -70,6 +77,9 @@ func (g *globber) walk(dir, rel string, parts []string, dirsOnly bool) {
 		return
 	}
 	part, last := parts[0], len(parts) == 1
+	// Links are followed if the part names one and does not come after **.
+	follows := g.after != len(parts) && !magic(part) || g.after == len(parts) && !last && parts[1] == ".."
+	g.after = 0
 	if part == "**" {
 		rest := parts[1:]
 		for len(rest) > 0 && rest[0] == "**" {
@@ -78,16 +88,27 @@ func (g *globber) walk(dir, rel string, parts []string, dirsOnly bool) {
 		if len(rest) == 0 {
 			g.add(dir, rel, dirsOnly)
 		} else {
+			g.after = len(rest)
 			g.walk(dir, rel, rest, dirsOnly)
+			g.after = 0
 		}
 		for _, e := range list(dir) {
 			if strings.HasPrefix(e.Name, ".") || g.excluded(joinRel(rel, e.Name), e) {
 				continue
 			}
-			if e.Kind == EntryDir {
-				g.walk(Join(dir, e.Name), joinRel(rel, e.Name), parts, dirsOnly)
-			} else if len(rest) == 0 {
-				g.add(Join(dir, e.Name), joinRel(rel, e.Name), dirsOnly)
+			path, name := Join(dir, e.Name), joinRel(rel, e.Name)
+			switch {
+			case e.Kind == EntryDir:
+				g.walk(path, name, parts, dirsOnly)
+			case len(rest) == 0:
+				if !dirsOnly || g.dotted {
+					g.add(path, name, dirsOnly)
+				}
+			case e.Kind == EntryLink && (g.dotted || matchPart(rest[0], e.Name)):
+				// What follows is looked for behind the link, but not by **.
+				if st, err := statPath(path, true); err == nil && isDir(&st) {
+					g.walk(path, name, rest, dirsOnly)
+				}
 			}
 		}
 		return
@@ -103,7 +124,7 @@ func (g *globber) walk(dir, rel string, parts []string, dirsOnly bool) {
 		if name != "." && name != ".." && g.excluded(joinRel(rel, name), e) {
 			return
 		}
-		g.next(path, joinRel(rel, name), e, parts, last, dirsOnly)
+		g.next(path, joinRel(rel, name), e, parts, last, dirsOnly, follows)
 		return
 	}
 	for _, e := range list(dir) {
@@ -113,17 +134,17 @@ func (g *globber) walk(dir, rel string, parts []string, dirsOnly bool) {
 		if g.excluded(joinRel(rel, e.Name), e) {
 			continue
 		}
-		g.next(Join(dir, e.Name), joinRel(rel, e.Name), e, parts, last, dirsOnly)
+		g.next(Join(dir, e.Name), joinRel(rel, e.Name), e, parts, last, dirsOnly, follows)
 	}
 }
 
-func (g *globber) next(path, rel string, e Entry, parts []string, last, dirsOnly bool) {
+func (g *globber) next(path, rel string, e Entry, parts []string, last, dirsOnly, follows bool) {
 	if last {
 		g.add(path, rel, dirsOnly)
 		return
 	}
-	if e.Kind == EntryLink { // a named link is followed, ** does not
-		if st, err := statPath(path, true); err == nil && isDir(&st) && parts[1] != "**" {
+	if e.Kind == EntryLink && follows {
+		if st, err := statPath(path, true); err == nil && isDir(&st) {
 			e.Kind = EntryDir
 		}
 	}
@@ -132,11 +153,19 @@ func (g *globber) next(path, rel string, e Entry, parts []string, last, dirsOnly
 	}
 }
 
+// matchPart reports whether a part of a pattern matches a name.
+func matchPart(part, name string) bool {
+	if magic(part) {
+		return match(part, name)
+	}
+	return unescape(part) == name
+}
+
 func (g *globber) excluded(rel string, e Entry) bool {
 	if g.o.Exclude == nil || g.err != nil {
 		return false
 	}
-	out, err := g.o.Exclude(rel, e)
+	out, err := g.o.Exclude(stdpath.Clean(rel), e)
 	if err != nil {
 		g.err = err
 	}
@@ -145,24 +174,24 @@ func (g *globber) excluded(rel string, e Entry) bool {
 
 // add takes a path that matches, once.
 func (g *globber) add(path, rel string, dirsOnly bool) {
-	if rel == "" {
-		rel = "."
-	}
+	rel = stdpath.Clean(rel)
 	if g.seen[rel] || g.err != nil {
 		return
 	}
 	st, err := statPath(path, false)
-	if err != nil || dirsOnly && !isDir(&st) {
+	if err != nil {
 		return
+	}
+	if dirsOnly && !isDir(&st) {
+		if to, err := statPath(path, true); err != nil || !isDir(&to) {
+			return
+		}
 	}
 	g.seen[rel] = true
 	path = strings.TrimSuffix(path, "/")
 	dir, name := ".", path
 	if i := strings.LastIndexByte(path, '/'); i >= 0 {
 		dir, name = path[:max(i, 1)], path[i+1:]
-	}
-	if dirsOnly && !strings.HasSuffix(rel, "/") {
-		rel += "/"
 	}
 	g.paths = append(g.paths, rel)
 	g.entries = append(g.entries, Entry{Name: name, Parent: dir, Kind: kindOf(&st)})

@@ -127,7 +127,7 @@ func (w *Watcher) adopt(rel string) {
 	if w.system.add(rel) != nil {
 		return
 	}
-	found, err := Readdir(stdpath.Join(w.system.path, rel), true)
+	found, err := Readdir(stdpath.Join(w.system.path, rel), true, false)
 	if err != nil {
 		return
 	}

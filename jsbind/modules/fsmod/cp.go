@@ -2,6 +2,7 @@ package fsmod
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -29,12 +30,12 @@ func (m *module) copy(a []goja.Value, sync bool) job {
 	var filter goja.Value
 	if v := arg(a, 2); !goja.IsUndefined(v) {
 		obj := rt.Object(v, "options")
-		o.Dereference = m.flagOption(obj, "dereference", false)
-		o.ErrorOnExist = m.flagOption(obj, "errorOnExist", false)
-		o.Force = m.flagOption(obj, "force", true)
-		o.PreserveTimestamps = m.flagOption(obj, "preserveTimestamps", false)
-		o.Recursive = m.flagOption(obj, "recursive", false)
-		o.VerbatimSymlinks = m.flagOption(obj, "verbatimSymlinks", false)
+		o.Dereference = m.copyFlag(obj, "dereference", false)
+		o.ErrorOnExist = m.copyFlag(obj, "errorOnExist", false)
+		o.Force = m.copyFlag(obj, "force", true)
+		o.PreserveTimestamps = m.copyFlag(obj, "preserveTimestamps", false)
+		o.Recursive = m.copyFlag(obj, "recursive", false)
+		o.VerbatimSymlinks = m.copyFlag(obj, "verbatimSymlinks", false)
 		if x := bind.Get(obj, "mode"); !bind.IsNullish(x) {
 			o.Mode = int(rt.Integer(x, "mode", 0, 7))
 		}
@@ -52,6 +53,16 @@ func (m *module) copy(a []goja.Value, sync bool) job {
 		o.Filter = m.filterLater(filter)
 	}
 	return nothing(func() error { return fs.Copy(src, dest, o) })
+}
+
+// copyFlag reads a flag; undefined counts as given, as the options are spread over
+// the defaults.
+func (m *module) copyFlag(o *goja.Object, name string, def bool) bool {
+	v := bind.Get(o, name)
+	if goja.IsUndefined(v) && !slices.Contains(o.Keys(), name) {
+		return def
+	}
+	return m.rt.Bool(v, "options."+name)
 }
 
 func (m *module) filterNow(filter goja.Value, src, dest string) bool {

@@ -184,7 +184,7 @@ func (d *dir) take() (goja.Value, bool) {
 func (d *dir) more(handle *fs.Dir, below []string) ([]fs.Entry, []string, error) {
 	list, err := handle.Read(d.size)
 	for err == nil && len(list) == 0 && len(below) > 0 {
-		list, err = fs.Readdir(below[0], false)
+		list, err = fs.Readdir(below[0], false, false)
 		below = below[1:]
 	}
 	return list, below, err

@@ -54,20 +54,68 @@ func (m *module) writeFile(a []goja.Value, flag string) job {
 		flush = m.rt.Bool(v, "options.flush")
 	}
 	data := m.data(arg(a, 1), enc)
+	write := func(fd int, sync func(int) error) error {
+		err := fs.WriteAll(fd, data)
+		if err == nil && flush {
+			err = sync(fd)
+		}
+		return err
+	}
 	if v := arg(a, 0); isDescriptor(v) {
 		fd := m.fd(v)
-		return withSignal(o, func() error {
-			err := fs.WriteAll(fd, data)
-			if err == nil && flush {
-				err = fs.Fsync(fd)
-			}
-			return err
-		})
+		j := withSignal(o, func() error { return write(fd, m.syncLater) })
+		j.runNow = func() error { return write(fd, m.syncNow) }
+		return j
 	}
 	path := m.path(arg(a, 0), "path")
 	flags := m.flags(bind.Get(o, "flag"), "options.flag", flagNames[flag])
 	mode := m.mode(bind.Get(o, "mode"), "mode", 0o666)
-	return withSignal(o, func() error { return fs.WriteFile(path, data, flags, mode, flush) })
+	if !flush {
+		return withSignal(o, func() error { return fs.WriteFile(path, data, flags, mode, false) })
+	}
+	opened := func(sync func(int) error) error {
+		fd, err := fs.Open(path, flags, mode)
+		if err != nil {
+			return err
+		}
+		err = write(fd, sync)
+		if closed := fs.Close(fd); err == nil {
+			err = closed
+		}
+		return err
+	}
+	j := withSignal(o, func() error { return opened(m.syncLater) })
+	j.runNow = func() error { return opened(m.syncNow) }
+	return j
+}
+
+// syncNow calls fs.fsyncSync, which a program may have replaced.
+func (m *module) syncNow(fd int) error {
+	m.rt.Call(m.exports.Get("fsyncSync"), m.exports, m.rt.VM.ToValue(fd))
+	return nil
+}
+
+// syncLater calls fs.fsync from another goroutine, if a program has replaced it.
+func (m *module) syncLater(fd int) error {
+	ch := make(chan error, 1)
+	if !m.rt.Post(func() {
+		f := m.exports.Get("fsync")
+		if f == m.fsync {
+			go func() { ch <- fs.Fsync(fd) }()
+			return
+		}
+		done := m.rt.Func("", 1, func(c goja.FunctionCall) goja.Value {
+			select {
+			case ch <- m.rt.GoError(c.Argument(0)):
+			default: // called before
+			}
+			return goja.Undefined()
+		})
+		m.rt.Call(f, m.exports, m.rt.VM.ToValue(fd), done)
+	}) {
+		return errLoopClosed
+	}
+	return <-ch
 }
 
 // withSignal is nothing with the signal of the options.

@@ -2,6 +2,7 @@ package fsmod
 
 import (
 	"os"
+	stdpath "path"
 
 	"github.com/dop251/goja"
 
@@ -166,7 +167,7 @@ func (m *module) exclude(o *fs.GlobOptions, v goja.Value, types bool) {
 		list := v.(*goja.Object)
 		var patterns []string
 		for _, k := range list.Keys() {
-			patterns = append(patterns, rt.String(list.Get(k), "options.exclude["+k+"]"))
+			patterns = append(patterns, stdpath.Clean(rt.String(list.Get(k), "options.exclude["+k+"]")))
 		}
 		o.Exclude = func(path string, _ fs.Entry) (bool, error) {
 			for _, p := range patterns {

@@ -25,6 +25,7 @@ type module struct {
 	builtin                    map[string]*goja.Object
 	warnedRmdir, warnedOpen    bool
 	warnedExists, warnedTemp   bool
+	fsync                      goja.Value // the built-in function
 }
 
 type moduleKey struct{}
@@ -65,6 +66,7 @@ func get(rt *bind.Runtime) *module {
 	}))
 	m.streamExports()
 	m.constants()
+	m.fsync = m.exports.Get("fsync")
 	rt.Accessor(m.exports, "promises", func(goja.Value) goja.Value { return m.definePromises() }, nil, true)
 	return m
 }
@@ -81,6 +83,9 @@ type job struct {
 	record func(any) goja.Value
 	// signal is the AbortSignal of the options, nil for none.
 	signal *goja.Object
+	// runNow is run for a synchronous call that asks functions of the program; nil
+	// where run does.
+	runNow func() error
 }
 
 // operation is one function of node:fs in its forms.
@@ -172,6 +177,10 @@ func callback(args []goja.Value, first, last int) ([]goja.Value, goja.Value) {
 
 // now runs a job on the spot.
 func (m *module) now(j job) goja.Value {
+	if j.runNow != nil {
+		m.rt.Must(j.runNow())
+		return goja.Undefined()
+	}
 	v, err := j.run()
 	m.rt.Must(err)
 	if j.value == nil {

@@ -168,7 +168,9 @@
 
   host.onUncaught((er) => {
     const domain = active();
-    return domain !== undefined && domain._errorHandler(er);
+    if (domain === undefined || !domain._errorHandler(er)) return false;
+    seen = false;
+    return true;
   });
 
   Object.defineProperty(process, 'domain', { configurable: true, enumerable: true,

@@ -93,9 +93,10 @@
         host.checkString(options.name, 'options.name');
         name = options.name.trim();
       }
-      const execArgv = options.execArgv ?? process.execArgv;
+      let execArgv = options.execArgv ?? process.execArgv;
+      if (execArgv.includes('--')) execArgv = execArgv.slice(0, execArgv.indexOf('--'));
       if (options.execArgv) {
-        const bad = invalidFlags(options.execArgv);
+        const bad = invalidFlags(execArgv);
         if (bad.length > 0) throw host.error('Error', 'ERR_WORKER_INVALID_EXEC_ARGV', `Initiated Worker with invalid execArgv flags: ${bad.join(', ')}`);
       }
       const nodeOptions = env?.find((kv) => kv.startsWith('NODE_OPTIONS='));
@@ -134,6 +135,8 @@
       w.publicPort.unref();
       this.performance = { eventLoopUtilization: utilization.bind(undefined, w) };
       process.nextTick(() => process.emit('worker', this));
+      const created = host.require('diagnostics_channel').channel('worker_threads');
+      if (created.hasSubscribers) created.publish({ worker: this });
     }
 
     postMessage(...args) {
