@@ -21,6 +21,8 @@ type fileHandle struct {
 	refs    int
 	closing goja.Value // the promise of close
 	settle  func(error)
+	locked  bool // a web stream reads from it
+	moved   bool // to another thread
 }
 
 // defineFileHandle makes the class.
@@ -51,9 +53,8 @@ func (m *module) defineFileHandle() {
 		}
 		return rt.Call(readline.Get("createInterface"), readline, opts)
 	})
-	c.Method("readableWebStream", 0, func(goja.FunctionCall) goja.Value {
-		rt.Throw(nodeerr.MethodNotImplemented("filehandle.readableWebStream()"))
-		return nil
+	c.Method("readableWebStream", 0, func(call goja.FunctionCall) goja.Value {
+		return m.handleOf(call.This).webStream(call.Argument(0))
 	})
 	for _, name := range []string{"createReadStream", "createWriteStream"} {
 		c.Method(name, 0, func(call goja.FunctionCall) goja.Value {
@@ -161,7 +162,11 @@ func (h *fileHandle) number() goja.Value { return h.m.rt.VM.ToValue(h.fd) }
 // mustBeOpen throws Node's error of a closed handle.
 func (h *fileHandle) mustBeOpen(call string) {
 	if h.fd == -1 {
-		e := nodeerr.New(nodeerr.KindError, "EBADF", "file closed")
+		text := "file closed"
+		if h.moved {
+			text = "The FileHandle has been transferred"
+		}
+		e := nodeerr.New(nodeerr.KindError, "EBADF", text)
 		e.Syscall = call
 		h.m.rt.Throw(e)
 	}

@@ -130,7 +130,7 @@ func (m *module) readdir(a []goja.Value) job {
 	}
 	types := bind.Get(o, "withFileTypes").ToBoolean()
 	return job{
-		run: func() (any, error) { return fs.Readdir(path, recursive, !types) },
+		run: func() (any, error) { return fs.Readdir(path, recursive, true) },
 		value: func(v any) goja.Value {
 			list := v.([]fs.Entry)
 			items := make([]any, len(list))
