@@ -384,11 +384,6 @@ func (r *ServerResponse) SetTimeout(ms int64, l *events.Listener) {
 // WritableNeedDrain reports whether 'drain' is to be waited for.
 func (r *ServerResponse) WritableNeedDrain() bool { return r.st.WritableNeedDrain() }
 
-// Facts describes the response as a stream.
-func (r *ServerResponse) Facts() stream.Facts {
-	return stream.Facts{CanPipe: true, CanWrite: true, Writable: stream.True, WritableEnded: r.ending, WritableFinished: r.st.WritableFinished()}
-}
-
 var _ stream.Destination = (*ServerResponse)(nil)
 
 // FieldName is a name as headers are kept under.

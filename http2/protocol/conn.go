@@ -77,11 +77,12 @@ type Conn struct {
 	pendingACK    []ack
 	pings         []func(bool, []byte)
 
-	enc    *hpack.Encoder
-	encBuf bytes.Buffer
-	dec    *hpack.Decoder
-	block  *block // being received
-	cont   int    // CONTINUATION frames of it
+	enc     *hpack.Encoder
+	encBuf  bytes.Buffer
+	dec     *hpack.Decoder
+	block   *block // being received
+	blockID uint32 // of the stream whose frames it is in
+	cont    int    // CONTINUATION frames of it
 
 	streams        map[uint32]*Stream
 	nextID         uint32 // of ours

@@ -58,7 +58,6 @@ const (
 	ErrHTTPMessaging        LibError = -532
 	ErrRefusedStream        LibError = -533
 	ErrSettingsExpected     LibError = -536
-	ErrTooManySettings      LibError = -537
 	ErrCallbackFailure      LibError = -902
 	ErrBadClientMagic       LibError = -903
 	ErrFlooded              LibError = -904
@@ -81,7 +80,6 @@ var libTexts = map[LibError]string{
 	ErrHTTPMessaging:        "Violation in HTTP messaging rule",
 	ErrRefusedStream:        "Stream was refused",
 	ErrSettingsExpected:     "When a local endpoint expects to receive SETTINGS frame, it receives an other type of frame",
-	ErrTooManySettings:      "SETTINGS frame contained more than the maximum allowed entries",
 	ErrCallbackFailure:      "The user callback function failed",
 	ErrBadClientMagic:       "Received bad client magic byte string",
 	ErrFlooded:              "Flooding was detected in this HTTP/2 session, and it must be closed",

@@ -70,7 +70,7 @@ func (c *Conn) length(p []byte) (int, bool) {
 	}
 	n := int(p[0])<<16 | int(p[1])<<8 | int(p[2])
 	if n > int(max(c.local.MaxFrameSize, 16384)) {
-		c.fatal(FrameSizeError, ErrFrameSize)
+		c.broken(FrameSizeError, "too large frame size")
 		return 0, false
 	}
 	return n + frameHeader, true
@@ -146,7 +146,12 @@ func (c *Conn) frame(p []byte) {
 func (c *Conn) badFrame(p []byte, err error) {
 	var ce http2.ConnectionError
 	var se http2.StreamError
+	continuation := p[3] == byte(http2.FrameContinuation)
 	switch {
+	case continuation && c.block == nil:
+		c.broken(ProtocolError, "CONTINUATION: unexpected")
+	case c.block != nil && (!continuation || binary.BigEndian.Uint32(p[5:])&maxID != c.blockID):
+		c.broken(ProtocolError, "unexpected non-CONTINUATION frame or stream_id is invalid")
 	case errors.As(err, &se):
 		c.invalidFrame(ErrProto, se.StreamID, Code(se.Code))
 	case errors.As(err, &ce):
@@ -167,18 +172,26 @@ func (c *Conn) badFrame(p []byte, err error) {
 	}
 }
 
-// fatal ends the connection for a fault of the peer's.
+// fatal ends the connection for a fault of the peer's. The handler may end it
+// in its own way before.
 func (c *Conn) fatal(code Code, err LibError) {
 	if c.deaf {
 		return
 	}
-	c.Terminate(code)
 	if c.countInvalid() {
 		return
 	}
 	switch err {
-	case ErrProto, ErrStreamClosed, ErrFlowControl, ErrFlooded:
+	case ErrProto, ErrStreamClosed:
 		c.h.Error(err, "")
+	}
+	c.Terminate(code)
+}
+
+// broken is a fault that nobody is told of but the peer, with the reason.
+func (c *Conn) broken(code Code, reason string) {
+	if !c.deaf {
+		c.terminate(code, []byte(reason))
 	}
 }
 
@@ -227,8 +240,8 @@ func (c *Conn) answered() bool {
 func (c *Conn) onData(f *http2.DataFrame, length int) {
 	id := f.StreamID
 	s := c.streams[id]
-	if s == nil && (c.idle(id)) {
-		c.fatal(ProtocolError, ErrProto)
+	if s == nil && c.idle(id) {
+		c.broken(ProtocolError, "DATA: stream in idle")
 		return
 	}
 	c.recvWindow -= int64(length)
@@ -241,7 +254,7 @@ func (c *Conn) onData(f *http2.DataFrame, length int) {
 		return
 	}
 	if s.shutRead {
-		c.fatal(StreamClosed, ErrStreamClosed)
+		c.broken(StreamClosed, "DATA: stream in half-closed(remote)")
 		return
 	}
 	if s.pushed && !s.opened && !c.mine(id) || !s.rule.complete {
@@ -399,8 +412,7 @@ func (c *Conn) onSettings(f *http2.SettingsFrame) {
 		return
 	}
 	if f.NumSettings() > c.o.MaxSettings {
-		c.Terminate(EnhanceYourCalm)
-		c.h.Error(ErrTooManySettings, "")
+		c.broken(EnhanceYourCalm, "SETTINGS: too many setting entries")
 		return
 	}
 	if !c.answered() {

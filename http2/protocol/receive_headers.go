@@ -21,7 +21,7 @@ type block struct {
 // onHeaders takes a HEADERS frame.
 func (c *Conn) onHeaders(f *http2.HeadersFrame) {
 	b := &block{end: f.StreamEnded(), id: f.StreamID}
-	c.block, c.cont = b, 0
+	c.block, c.blockID, c.cont = b, f.StreamID, 0
 	s := c.streams[b.id]
 	switch {
 	case s == nil && c.server && !c.mine(b.id):
@@ -112,7 +112,7 @@ func (c *Conn) onPushPromise(f *http2.PushPromiseFrame) {
 	id := f.PromiseID
 	parent := c.streams[f.StreamID]
 	b := &block{id: id}
-	c.block, c.cont = b, 0
+	c.block, c.blockID, c.cont = b, f.StreamID, 0
 	switch {
 	case c.server || c.local.EnablePush == 0 || c.mine(id) || id <= c.lastID || !c.mine(f.StreamID) || c.idle(f.StreamID):
 		c.fatal(ProtocolError, ErrProto)

@@ -72,7 +72,9 @@ func (c *Conn) goaway(last uint32, code Code, data []byte) {
 
 // Terminate ends the connection: GOAWAY is the last that is sent, and what comes
 // is not looked at.
-func (c *Conn) Terminate(code Code) {
+func (c *Conn) Terminate(code Code) { c.terminate(code, nil) }
+
+func (c *Conn) terminate(code Code, reason []byte) {
 	if c.terminated {
 		return
 	}
@@ -81,7 +83,7 @@ func (c *Conn) Terminate(code Code) {
 	if keep {
 		_, _ = c.out.Write([]byte(http2.ClientPreface))
 	}
-	c.goaway(c.lastID, code, nil)
+	c.goaway(c.lastID, code, reason)
 	c.terminated, c.deaf = true, true
 }
 
