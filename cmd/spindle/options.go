@@ -95,6 +95,7 @@ var knownOptions = map[string]bool{
 	"--frozen-intrinsics":                            true,
 	"--gc-interval":                                  true,
 	"--global-search-paths":                          true,
+	"--enable-sharedarraybuffer-per-context":         true,
 	"--harmony":                                      true,
 	"--js-source-phase-imports":                      true,
 	"--heap-prof":                                    true,

@@ -27,6 +27,7 @@ type broadcastChannel struct {
 	rt     *bind.Runtime
 	obj    *goja.Object
 	name   string
+	number int // channels of a runtime are numbered as they are made
 	handle loop.Handle
 	closed bool
 	queue  []*lang.Message // guarded by groups
@@ -35,7 +36,10 @@ type broadcastChannel struct {
 func (b *broadcastChannel) open() {
 	b.handle.Init(b.rt.Loop, "MessagePort")
 	b.handle.Start()
-	get(b.rt).channels[b] = struct{}{}
+	m := get(b.rt)
+	m.channelsMade++
+	b.number = m.channelsMade
+	m.channels[b] = struct{}{}
 	groups.Lock()
 	defer groups.Unlock()
 	groups.byName[b.name] = append(groups.byName[b.name], b)
@@ -89,8 +93,25 @@ func (b *broadcastChannel) receive() (goja.Value, bool) {
 	return v, true
 }
 
-// deliver dispatches one message.
+// next is the channel whose turn it is: all that waits for one is delivered
+// before the next one made.
+func (b *broadcastChannel) next() *broadcastChannel {
+	groups.Lock()
+	defer groups.Unlock()
+	var found *broadcastChannel
+	for c := range get(b.rt).channels {
+		if len(c.queue) > 0 && (found == nil || c.number < found.number) {
+			found = c
+		}
+	}
+	return found
+}
+
+// deliver dispatches one message of the runtime's channels.
 func (b *broadcastChannel) deliver() {
+	if b = b.next(); b == nil {
+		return
+	}
 	m := b.take()
 	if m == nil || b.closed {
 		return

@@ -17,6 +17,7 @@ type module struct {
 	exports      *goja.Object
 	ports        map[*Port]struct{} // those that are open
 	channels     map[*broadcastChannel]struct{}
+	channelsMade int
 }
 
 type moduleKey struct{}

@@ -137,7 +137,10 @@ func thrownValue(err error) goja.Value {
 
 // die prints an exception as Node does and ends with code, after 'exit'.
 func (p *Process) die(v goja.Value, thrown bool, code int) {
-	if p.opt.Fatal == nil {
+	if p.opt.Fatal != nil && code == 7 { // of a worker only the exception counts
+		code = 1
+	}
+	if p.opt.Fatal == nil || code == 6 {
 		_ = p.rt.InVM(func() { fmt.Fprint(p.opt.Stderr, p.Fatal(v, thrown)) })
 	}
 	p.exit.code = p.rt.VM.ToValue(code)
@@ -146,7 +149,7 @@ func (p *Process) die(v goja.Value, thrown bool, code int) {
 	} else if err := p.rt.InVM(p.emitExit); err != nil {
 		p.failed(err)
 	}
-	if p.opt.Fatal != nil {
+	if p.opt.Fatal != nil && code != 6 {
 		_ = p.rt.InVM(func() { p.opt.Fatal(v) })
 	}
 	_ = p.rt.InVM(func() { p.rt.Leave() })

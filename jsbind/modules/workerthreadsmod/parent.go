@@ -43,6 +43,9 @@ func (m *module) restoreError(o *goja.Object) goja.Value {
 	if err != nil {
 		panic(err)
 	}
+	if props.Get("stack") == nil { // reading it threw
+		_ = e.DefineDataProperty("stack", goja.Undefined(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 	for _, key := range props.Keys() {
 		switch key {
 		case "message":

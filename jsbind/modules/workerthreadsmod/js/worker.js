@@ -28,10 +28,41 @@
   }
 
   // The flags that a worker cannot have, of those that a process can.
-  const processOnly = new Set(['--title', '--redirect-warnings', '--trace-event-file-pattern', '--icu-data-dir', '--diagnostic-dir', '--report-signal']);
-  const isFlag = (f) => process.allowedNodeEnvironmentFlags.has(f.split('=')[0]) && !processOnly.has(f.split('=')[0]) && !f.startsWith('--max-old-space-size');
-  const workerFlags = new Set(['-e', '--eval', '-p', '--print', '--expose-gc', '--expose_gc', '--expose-internals', '--test', '-C', '-r', '--experimental-test-coverage']);
-  const invalidFlags = (list) => list.filter((f, i) => f.startsWith('-') ? !isFlag(f) && !workerFlags.has(f) : i === 0 || !list[i - 1].startsWith('-'));
+  const processOnly = new Set([
+    '--abort-on-uncaught-exception', '--cpu-prof-dir', '--cpu-prof-interval', '--cpu-prof-name', '--debug-arraybuffer-allocations', '--disable-proto',
+    '--disable-wasm-trap-handler', '--disallow-code-generation-from-strings', '--enable-etw-stack-walking', '--enable-fips',
+    '--experimental-shadow-realm', '--expose-gc', '--force-fips', '--heap-prof-dir', '--heap-prof-interval', '--heap-prof-name', '--icu-data-dir',
+    '--inspect-publish-uid', '--interpreted-frames-native-stack', '--jitless', '--max-old-space-size', '--max-semi-space-size',
+    '--no-debug-arraybuffer-allocations', '--no-disable-wasm-trap-handler', '--no-enable-fips', '--no-force-fips', '--no-node-snapshot',
+    '--no-openssl-legacy-provider', '--no-openssl-shared-config', '--no-report-compact', '--no-report-on-fatalerror', '--no-trace-sigint',
+    '--no-use-bundled-ca', '--no-use-openssl-ca', '--no-use-system-ca', '--no-zero-fill-buffers', '--node-memory-debug', '--node-snapshot',
+    '--openssl-config', '--openssl-legacy-provider', '--openssl-shared-config', '--perf-basic-prof', '--perf-basic-prof-only-functions',
+    '--perf-prof', '--perf-prof-unwinding-info', '--report-compact', '--report-dir', '--report-directory', '--report-filename',
+    '--report-on-fatalerror', '--secure-heap', '--secure-heap-min', '--snapshot-blob', '--stack-trace-limit', '--title', '--tls-cipher-list',
+    '--trace-event-categories', '--trace-event-file-pattern', '--trace-events-enabled', '--trace-sigint', '--use-bundled-ca', '--use-largepages',
+    '--use-openssl-ca', '--use-system-ca', '--v8-pool-size', '--zero-fill-buffers',
+  ]);
+  // Those that have a value.
+  const withValue = new Set([
+    '--allow-fs-read', '--allow-fs-write', '--conditions', '--debug-port', '--diagnostic-dir', '--disable-warning', '--dns-result-order',
+    '--experimental-loader', '--experimental-test-isolation', '--heapsnapshot-near-heap-limit', '--heapsnapshot-signal', '--import', '--input-type',
+    '--inspect-port', '--loader', '--localstorage-file', '--max-http-header-size', '--max-old-space-size-percentage',
+    '--network-family-autoselection-attempt-timeout', '--redirect-warnings', '--report-signal', '--require', '--test-coverage-branches',
+    '--test-coverage-exclude', '--test-coverage-functions', '--test-coverage-include', '--test-coverage-lines', '--test-global-setup',
+    '--test-isolation', '--test-name-pattern', '--test-reporter', '--test-reporter-destination', '--test-rerun-failures', '--test-shard',
+    '--test-skip-pattern', '--tls-keylog', '--trace-require-module', '--unhandled-rejections', '--watch-kill-signal', '--watch-path', '-C', '-r',
+  ]);
+  const workerFlags = new Set(['-e', '--eval', '-p', '--print', '--expose-internals', '--test', '--experimental-test-coverage']);
+  const isFlag = (f) => {
+    const name = f.split('=')[0].replaceAll('_', '-');
+    return workerFlags.has(name) || (process.allowedNodeEnvironmentFlags.has(name) && !processOnly.has(name));
+  };
+  // What is wrong with a list of options.
+  const invalidFlags = (list) => {
+    const last = list.at(-1);
+    if (withValue.has(last)) return [`${last} requires an argument`];
+    return list.filter((f, i) => (f.startsWith('-') ? !isFlag(f) : i === 0 || !list[i - 1].startsWith('-')));
+  };
 
   const limitNames = ['maxYoungGenerationSizeMb', 'maxOldGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb'];
 
