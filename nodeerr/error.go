@@ -41,6 +41,10 @@ type Error struct {
 	// JavaScript runs.
 	Bare bool
 
+	// Native says that the text of the error does not tell its code: Node makes it
+	// outside JavaScript.
+	Native bool
+
 	Props []Prop // further own properties (reason, bytesParsed, rawPacket, ...)
 	Cause error
 

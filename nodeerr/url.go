@@ -2,6 +2,13 @@ package nodeerr
 
 // InvalidURL is ERR_INVALID_URL for a URL parsed by itself.
 func InvalidURL(input string) *Error {
+	e := InvalidLegacyURL(input)
+	e.Native = true
+	return e
+}
+
+// InvalidLegacyURL is ERR_INVALID_URL of url.parse and of a setter.
+func InvalidLegacyURL(input string) *Error {
 	return New(KindType, "ERR_INVALID_URL", "Invalid URL").With("input", input)
 }
 

@@ -188,7 +188,7 @@ func (u *Legacy) parseHost(input, rest string) (string, error) {
 	}
 	host, ok := legacyHostname(host, bracketed)
 	if !ok {
-		return "", nodeerr.InvalidURL(input)
+		return "", nodeerr.InvalidLegacyURL(input)
 	}
 	u.Host = Text(host + port)
 	if bracketed {

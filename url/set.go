@@ -13,7 +13,7 @@ import (
 // SetHref replaces the whole URL. It alone fails, with ERR_INVALID_URL.
 func (u *URL) SetHref(value string) error {
 	if !u.parse(value, nil) {
-		return nodeerr.InvalidURL(value)
+		return nodeerr.InvalidLegacyURL(value)
 	}
 	u.queryChanged()
 	return nil

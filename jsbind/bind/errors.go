@@ -174,7 +174,7 @@ func (rt *Runtime) makeError(e *nodeerr.Error) *goja.Object {
 	}
 	if e.Code != "" {
 		_ = o.Set("code", e.Code)
-		if e.Errno == 0 && len(e.Code) > 4 && e.Code[:4] == "ERR_" {
+		if e.Errno == 0 && !e.Native && len(e.Code) > 4 && e.Code[:4] == "ERR_" {
 			rt.markCode(o, e)
 		}
 	}

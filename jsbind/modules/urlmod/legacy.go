@@ -267,7 +267,7 @@ func (m *module) urlFormat(c goja.FunctionCall) goja.Value {
 		href := m.text(bind.Get(o, "href"))
 		parsed, err := url.Parse(href)
 		if err != nil {
-			m.rt.Throw(nodeerr.InvalidURL(href))
+			m.rt.Throw(nodeerr.InvalidLegacyURL(href))
 		}
 		u = parsed
 	}

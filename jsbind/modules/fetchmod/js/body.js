@@ -124,7 +124,7 @@
           const essence = t.split(';', 1)[0].trim().toLowerCase();
           if (essence === 'multipart/form-data') {
             const m = parameters.exec(t);
-            if (m === null) throw new TypeError('Failed to parse body as FormData.');
+            if (m === null || (m[1] ?? m[2]).trim() === '') throw new TypeError('Failed to parse body as FormData.', { cause: new TypeError('missing boundary in content-type header') });
             return decode(bytes, (m[1] ?? m[2]).trim());
           }
           if (essence === 'application/x-www-form-urlencoded') {

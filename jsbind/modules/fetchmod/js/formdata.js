@@ -103,7 +103,7 @@
   function decode(bytes, boundary) {
     const form = new FormData();
     const parts = host.multipart(bytes, boundary);
-    if (parts === undefined) throw new TypeError('Failed to parse body as FormData.');
+    if (typeof parts === 'string') throw new TypeError('Failed to parse body as FormData.', { cause: new TypeError(parts) });
     for (const { name, filename, type, body } of parts) {
       if (filename === undefined) form.append(name, host.utf8(body));
       else form.append(name, new File([body], filename, { type }), filename);

@@ -2,6 +2,15 @@
 (host, idl, h, bodies) => {
   const { URL, AbortController, AbortSignal } = host.global;
   const normal = { delete: 'DELETE', get: 'GET', head: 'HEAD', options: 'OPTIONS', post: 'POST', put: 'PUT' };
+  function referrerOf(text) {
+    try {
+      const url = new URL(text);
+      return url.protocol === 'about:' && url.hostname === 'client' ? 'client' : url.href === 'about:client' ? 'client' : url.href;
+    } catch (e) {
+      throw new TypeError(`Referrer "${text}" is not a valid URL.`, { cause: e });
+    }
+  }
+
   const policies = ['', 'no-referrer', 'no-referrer-when-downgrade', 'same-origin', 'origin', 'strict-origin', 'origin-when-cross-origin', 'strict-origin-when-cross-origin', 'unsafe-url'];
   let patched = false;
 
@@ -42,10 +51,11 @@
         for (const k of ['method', 'url', 'referrer', 'referrerPolicy', 'mode', 'credentials', 'cache', 'redirect', 'integrity', 'keepalive', 'dispatcher']) s[k] = from[k];
         signal = input.signal;
       }
+      if (init.duplex != null) idl.oneOf(`${init.duplex}`, ['half']);
       if (init.window != null) throw new TypeError("'window' option 'client' must be null");
       if (init.referrer !== undefined) {
         const r = idl.usvString(init.referrer, 'RequestInit', 'referrer');
-        s.referrer = r === '' ? 'no-referrer' : r;
+        s.referrer = r === '' ? 'no-referrer' : referrerOf(r);
       }
       if (init.referrerPolicy !== undefined) s.referrerPolicy = idl.oneOf(`${init.referrerPolicy}`, policies);
       if (init.mode !== undefined) s.mode = idl.oneOf(`${init.mode}`, ['navigate', 'same-origin', 'no-cors', 'cors']);
@@ -85,7 +95,6 @@
       }
       if (s.body !== null && s.body.source === null && inherited === null) {
         if (init.duplex == null) throw new TypeError('RequestInit: duplex option is required when sending a body.');
-        idl.oneOf(`${init.duplex}`, ['half']);
       }
     }
 
