@@ -127,19 +127,18 @@ func (e *Emitter) Dispatch(key Key, a Args) bool {
 }
 
 func (e *Emitter) call(list []*Listener, key Key, a Args) {
-	var shared *Args // what the host's listeners are given, all the same
 	for _, l := range list {
-		shared = e.callOne(l, key, &a, shared)
+		e.callOne(l, key, &a)
 	}
 }
 
-// callOne calls l with a, which stays on the stack; a host's listener gets the
-// copy shared, which is made for the first of them and returned.
-func (e *Emitter) callOne(l *Listener, key Key, a, shared *Args) *Args {
+// callOne calls l with a, where the form of the arguments that it takes is kept
+// for the next.
+func (e *Emitter) callOne(l *Listener, key Key, a *Args) {
 	if l.once {
 		if l.self == nil {
 			if l.done {
-				return shared
+				return
 			}
 			l.done = true
 		}
@@ -157,17 +156,12 @@ func (e *Emitter) callOne(l *Listener, key Key, a, shared *Args) *Args {
 		default:
 			l.self(e, a.Go...)
 		}
-		return shared
+		return
 	}
-	if shared == nil {
-		if a.Host == nil {
-			a.Host = e.host.ToHost(e, a.Go)
-		}
-		shared = &Args{}
-		*shared = *a
+	if a.Host == nil {
+		a.Host = e.host.ToHost(e, a.Go)
 	}
-	e.host.Call(e, l, key, shared)
-	return shared
+	e.host.Call(e, l, key, a.Host, a.This)
 }
 
 // leave takes a once listener away through the object's own removeListener.

@@ -93,9 +93,9 @@ type Host interface {
 	ToHost(e *Emitter, args []any) any
 	// FromHost converts host arguments for Go listeners.
 	FromHost(e *Emitter, args any) []any
-	// Call calls the host function of l with a.Host, which is filled, and a.This
-	// or else the emitter's object as receiver.
-	Call(e *Emitter, l *Listener, key Key, a *Args)
+	// Call calls the host function of l with args, as ToHost made them, and this
+	// or, if that is nil, the emitter's object as receiver.
+	Call(e *Emitter, l *Listener, key Key, args, this any)
 	// Unhandled is an 'error' event that nobody listens for. It must not return.
 	Unhandled(e *Emitter, a Args)
 	// LeakWarning reports more than max listeners, once per event.

@@ -41,6 +41,7 @@ type step struct {
 	l     *Listener
 	add   bool
 	first bool // before the others
+	many  int  // how many listeners the event has then, where one is added
 	to    *table
 }
 
@@ -111,9 +112,6 @@ func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
 	if l.self == nil {
 		return false
 	}
-	if max := e.MaxListeners(); add && max > 0 && max < sharedMax {
-		return false // it may have to warn
-	}
 	t := e.t
 	if t == nil {
 		if !add {
@@ -135,15 +133,21 @@ func (e *Emitter) step(key Key, l *Listener, prepend, add bool) bool {
 	}
 	for i := range t.steps {
 		if s := &t.steps[i]; s.l == l && s.add == add && s.first == prepend && s.key.same(key) {
-			e.t = s.to
-			return true
+			return e.move(s)
 		}
 	}
-	to := t.learn(key, l, prepend, add)
-	if to == nil {
-		return false
+	s := t.learn(key, l, prepend, add)
+	return s != nil && e.move(s)
+}
+
+// move makes the step s, unless that is one to warn of.
+func (e *Emitter) move(s *step) bool {
+	if s.many > 1 {
+		if max := e.MaxListeners(); max > 0 && s.many > max {
+			return false
+		}
 	}
-	e.t = to
+	e.t = s.to
 	return true
 }
 
@@ -174,9 +178,9 @@ func (e *Emitter) rejoin() {
 	}
 }
 
-// learn makes the table that a registration or removal leads to, nil where it is
-// not to be shared.
-func (t *table) learn(key Key, l *Listener, prepend, add bool) *table {
+// learn makes the step of a registration or removal, nil where the table that it
+// leads to is not to be shared.
+func (t *table) learn(key Key, l *Listener, prepend, add bool) *step {
 	if len(t.steps) == maxSteps {
 		return nil
 	}
@@ -199,10 +203,15 @@ func (t *table) learn(key Key, l *Listener, prepend, add bool) *table {
 	default:
 		to.entries[i].list = with(to.entries[i].list, l, prepend)
 	}
-	if to = t.family.member(to); to != nil {
-		t.steps = append(t.steps, step{key, l, add, prepend, to})
+	if to = t.family.member(to); to == nil {
+		return nil
 	}
-	return to
+	s := step{key: key, l: l, add: add, first: prepend, to: to}
+	if add {
+		s.many = len(to.entries[to.find(key)].list)
+	}
+	t.steps = append(t.steps, s)
+	return &t.steps[len(t.steps)-1]
 }
 
 // member returns the table of f that is like t, which is t if there was none
@@ -248,7 +257,7 @@ func (t *table) find(key Key) int {
 
 func (t *table) findName(name string) int {
 	for i := range t.entries {
-		if k := &t.entries[i].key; k.Name == name && k.Symbol == nil {
+		if k := &t.entries[i].key; len(k.Name) == len(name) && (name == "" || k.Name[0] == name[0]) && k.Name == name && k.Symbol == nil {
 			return i
 		}
 	}

@@ -9,12 +9,11 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 		return r
 	}
 	key := Key{Name: name}
-	i := e.find(key)
+	i := e.findName(name)
 	if i < 0 {
 		return false
 	}
 	var a Args
-	var shared *Args
 	for _, l := range e.t.entries[i].list {
 		if l.to != nil && !l.once {
 			if r, ok := l.to.(ValueReceiver[T]); ok {
@@ -31,7 +30,7 @@ func EmitValue[T any](e *Emitter, name string, v T) bool {
 			if a.Go == nil {
 				a.Go = box(v)
 			}
-			shared = e.callOne(l, key, &a, shared)
+			e.callOne(l, key, &a)
 			continue
 		}
 		if l.once {

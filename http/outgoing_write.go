@@ -236,6 +236,8 @@ func (m *OutgoingMessage) send(c buffer.Chunk, enc string, cb func(error)) bool 
 			} else {
 				c, enc = m.withHeader(c.Text, enc), ""
 			}
+		} else if len(m.output) == 0 && m.hasTurn() && m.Override(events.MethodWriteRaw) == nil {
+			m.sendHeader()
 		} else {
 			h := outputChunk{data: buffer.Text(m.header), enc: "latin1"}
 			m.output = append([]outputChunk{h}, m.output...)
@@ -246,6 +248,29 @@ func (m *OutgoingMessage) send(c buffer.Chunk, enc string, cb func(error)) bool 
 		}
 	}
 	return m.WriteRaw(c, enc, cb)
+}
+
+// sendHeader writes the header as a write of its own: what flushOutput would do
+// if it were kept first.
+func (m *OutgoingMessage) sendHeader() {
+	s, n := m.Conn.AsStream(), len(m.header)
+	if m.OnPendingData != nil {
+		m.OnPendingData(n)
+	}
+	for ; m.corked > 0; m.corked-- {
+		s.Cork()
+	}
+	s.Cork()
+	m.writeConn(buffer.Text(m.header), "latin1", nil, 0)
+	s.Uncork()
+	if m.OnPendingData != nil {
+		m.OnPendingData(-n)
+	}
+}
+
+// hasTurn reports whether m may write to its transport now.
+func (m *OutgoingMessage) hasTurn() bool {
+	return m.Conn != nil && slotOf(m.Conn).Message == any(m.Self()) && m.Conn.AsStream().Writable()
 }
 
 // BaseSend is what a host calls for _send.
@@ -287,7 +312,7 @@ func (m *OutgoingMessage) BaseWriteRaw(c buffer.Chunk, enc string, cb func(error
 		// The socket was destroyed: the data goes nowhere.
 		return false
 	}
-	if m.Conn != nil && slotOf(m.Conn).Message == any(m.Self()) && m.Conn.AsStream().Writable() {
+	if m.hasTurn() {
 		if len(m.output) > 0 {
 			m.flushOutput(m.Conn)
 		}

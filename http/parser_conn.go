@@ -175,10 +175,15 @@ func (x *Parser) begin(kind string) {
 }
 
 // OnHeadersComplete makes the message and hands it to the side that waits.
-func (x *Parser) OnHeadersComplete(h *parser.Head) (act parser.Action, err error) {
+func (x *Parser) OnHeadersComplete(h *parser.Head) (parser.Action, error) {
 	if !x.async.Tracked() {
 		return x.headersComplete(h)
 	}
+	return x.headersWithin(h)
+}
+
+// headersWithin is headersComplete in the parser's asynchronous context.
+func (x *Parser) headersWithin(h *parser.Head) (act parser.Action, err error) {
 	x.async.Run(loop.Func(func() { act, err = x.headersComplete(h) }))
 	return act, err
 }

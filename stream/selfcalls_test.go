@@ -37,12 +37,12 @@ func (w *watcher) Override(e *events.Emitter, m events.Method) events.Override {
 	return watched{w, s, m}
 }
 
-func (w *watcher) ToHost(_ *events.Emitter, args []any) any                         { return args }
-func (w *watcher) FromHost(_ *events.Emitter, args any) []any                       { return args.([]any) }
-func (w *watcher) Call(*events.Emitter, *events.Listener, events.Key, *events.Args) {}
-func (w *watcher) Unhandled(*events.Emitter, events.Args)                           {}
-func (w *watcher) LeakWarning(*events.Emitter, events.Key, int, int)                {}
-func (w *watcher) DefaultMaxListeners() int                                         { return 10 }
+func (w *watcher) ToHost(_ *events.Emitter, args []any) any                     { return args }
+func (w *watcher) FromHost(_ *events.Emitter, args any) []any                   { return args.([]any) }
+func (w *watcher) Call(*events.Emitter, *events.Listener, events.Key, any, any) {}
+func (w *watcher) Unhandled(*events.Emitter, events.Args)                       {}
+func (w *watcher) LeakWarning(*events.Emitter, events.Key, int, int)            {}
+func (w *watcher) DefaultMaxListeners() int                                     { return 10 }
 
 func (w *watcher) show(v any) string {
 	switch v := v.(type) {

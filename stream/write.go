@@ -109,6 +109,9 @@ func (s *Stream) writeOrBuffer(c buffer.Chunk, enc string, cb callback) bool {
 	n := s.writeLen(c)
 	w.length += n
 	if w.f&(wWriting|wConstructed) != wConstructed || w.corked > 0 || w.errored != nil {
+		if w.buffered == nil {
+			w.buffered = make([]WriteRequest, 0, 4)
+		}
 		w.buffered = append(w.buffered, WriteRequest{c, enc, funcOf(cb)})
 		if enc != "buffer" {
 			w.f.clear(wAllBuffers)

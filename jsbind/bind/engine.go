@@ -141,6 +141,13 @@ func wordsOf(o *goja.Object) *objectWords { return (*objectWords)(unsafe.Pointer
 // plain returns the implementation of a plain object, nil for others. One that
 // has a shape settles.
 func plain(o *goja.Object) *baseObject {
+	if w := wordsOf(o); w.self.tab == wrapperTab || w.self.tab == attachedTab {
+		return (*baseObject)(w.self.data)
+	}
+	return settled(o)
+}
+
+func settled(o *goja.Object) *baseObject {
 	engine.SettlePlain(o)
 	w := wordsOf(o)
 	if tab := w.self.tab; tab != baseTab && tab != wrapperTab && tab != attachedTab && (tab != watchedTab || tab == nil) {

@@ -157,14 +157,14 @@ func (h *classHost) FromHost(_ *events.Emitter, args any) []any {
 	return out
 }
 
-func (h *classHost) Call(e *events.Emitter, l *events.Listener, key events.Key, a *events.Args) {
+func (h *classHost) Call(e *events.Emitter, l *events.Listener, key events.Key, given, receiver any) {
 	fn, ok := l.HostCall.(Method)
 	if !ok {
 		fn = h.rt.Callable(l.HostFn.(goja.Value))
 		l.HostCall = fn
 	}
-	args := a.Host.([]goja.Value)
-	this, ok := a.This.(goja.Value)
+	args := given.([]goja.Value)
+	this, ok := receiver.(goja.Value)
 	if !ok {
 		this = h.rt.Wrap(e)
 	}

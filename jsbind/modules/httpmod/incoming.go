@@ -43,9 +43,9 @@ func version(m *http.IncomingMessage) string {
 
 // entries makes the headers object.
 func (m *module) entries(list []http.Entry) goja.Value {
-	o := m.rt.NewObject(len(list))
 	var texts engine.Strings
 	texts.Reserve(len(list))
+	values, shape := m.values[:0], engine.NoNames()
 	for i := range list {
 		e := &list[i]
 		if e.Key == "__proto__" {
@@ -57,7 +57,22 @@ func (m *module) entries(list []http.Entry) goja.Value {
 		} else {
 			v = texts.Value(e.Value)
 		}
-		o.Put(unistring.NewFromString(e.Key), v)
+		values = append(values, v)
+		if shape != nil {
+			shape = shape.With(unistring.NewFromString(e.Key))
+		}
+	}
+	m.values = values[:0]
+	defer clear(values)
+	if shape != nil {
+		return engine.NewObject(m.rt.VM, shape, values)
+	}
+	o, i := m.rt.NewObject(len(values)), 0
+	for _, e := range list {
+		if e.Key != "__proto__" {
+			o.Put(unistring.NewFromString(e.Key), values[i])
+			i++
+		}
 	}
 	return o.Object()
 }

@@ -26,6 +26,7 @@ type module struct {
 
 	parserClass *bind.Class
 	fieldRoom   []http.Field // scratch of fields
+	values      []goja.Value // scratch of entries
 	global      *goja.Object // http.globalAgent
 	exports     *goja.Object
 	checkSymbol *goja.Symbol // kConnectionsCheckingInterval

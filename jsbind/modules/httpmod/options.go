@@ -11,18 +11,34 @@ import (
 type options struct {
 	obj   *goja.Object
 	props []bind.Prop
-	plain bool // props are all there is
+	plain bool   // props are all there is
+	names uint64 // of plain options: the bits of their names
+}
+
+// nameBit is what tells most names of options apart.
+func nameBit(name string) uint64 {
+	if name == "" {
+		return 1
+	}
+	return 1 << ((int(name[0]) + 7*len(name)) & 63)
 }
 
 func (m *module) options(o *goja.Object) options {
 	props, plain := m.rt.PlainProps(o)
-	return options{o, props, plain}
+	x := options{obj: o, props: props, plain: plain}
+	for i := range props {
+		x.names |= nameBit(string(props[i].Name))
+	}
+	return x
 }
 
 // get returns options[name], undefined where there is none.
 func (o *options) get(name string) goja.Value {
 	if !o.plain {
 		return bind.Get(o.obj, name)
+	}
+	if o.names&nameBit(name) == 0 {
+		return goja.Undefined()
 	}
 	for i := range o.props {
 		if string(o.props[i].Name) == name {
