@@ -99,6 +99,7 @@ var instructions = map[string]instruction{
 	"_throw":             {exec: throwValue, original: &gojaThrow},
 	"_loadNewTarget":     {exec: loadNewTarget, original: &gojaLoadNewTarget},
 	"newAsyncArrowFunc":  {exec: newAsyncArrow, original: &gojaNewAsyncArrow},
+	"newAsyncMethod":     {exec: newAsyncMethod, original: &gojaNewAsyncMethod},
 }
 
 func kindOf(tab unsafe.Pointer) *kind {

@@ -125,11 +125,7 @@ func (m *module) socketMethods(c *bind.Class) {
 	c.Method("pause", 0, func(call goja.FunctionCall) goja.Value { m.sock(call.This).BasePause(); return call.This })
 	c.Method("resume", 0, func(call goja.FunctionCall) goja.Value { m.sock(call.This).BaseResume(); return call.This })
 	c.Method("read", 1, func(call goja.FunctionCall) goja.Value {
-		n := -1
-		if v := call.Argument(0); !goja.IsUndefined(v) {
-			n = int(v.ToInteger())
-		}
-		return rt.ChunkValue(m.sock(call.This).BaseRead(n))
+		return rt.ChunkValue(m.sock(call.This).BaseRead(streammod.ReadSize(call.Argument(0))))
 	})
 	c.Method("_read", 1, func(call goja.FunctionCall) goja.Value {
 		m.sock(call.This).ReadImpl(int(call.Argument(0).ToInteger()))

@@ -36,13 +36,7 @@ func (m *module) defineReadable() {
 		return call.This
 	})
 	c.Method("read", 1, func(call goja.FunctionCall) goja.Value {
-		n := -1
-		if v := call.Argument(0); !goja.IsUndefined(v) {
-			if f := v.ToFloat(); f == f {
-				n = int(v.ToInteger())
-			}
-		}
-		return rt.ChunkValue(m.of(call.This).BaseRead(n))
+		return rt.ChunkValue(m.of(call.This).BaseRead(ReadSize(call.Argument(0))))
 	})
 	c.Method("_read", 1, func(call goja.FunctionCall) goja.Value {
 		m.of(call.This).BaseUnderRead(int(call.Argument(0).ToInteger()))

@@ -1,42 +1,11 @@
 'use strict';
-const fs = require('fs');
-const net = require('net');
-const os = require('os');
-const path = require('path');
-const { spawn, execFileSync } = require('child_process');
 const { run, attempt } = require('./lib');
+const { postgres } = require('./services');
 const pg = require('pg');
 
-// PostgreSQL's programs, from the path or from where Debian puts them.
-function programs() {
-  const dirs = (process.env.PATH || '').split(':').concat((fs.existsSync('/usr/lib/postgresql') ? fs.readdirSync('/usr/lib/postgresql') : []).map((v) => `/usr/lib/postgresql/${v}/bin`));
-  return dirs.find((d) => fs.existsSync(path.join(d, 'initdb')) && fs.existsSync(path.join(d, 'postgres')));
-}
-
-// It does not run as root.
-function owner() {
-  if (process.getuid() !== 0) return {};
-  const line = fs.readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith('postgres:'));
-  const [, , uid, gid] = line.split(':').map(Number);
-  return { uid, gid };
-}
-
 run(async () => {
-  const bin = programs();
-  if (!bin) return console.log('no PostgreSQL here');
-  const user = owner();
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'case-'));
-  fs.writeFileSync(path.join(dir, 'password'), 'correct horse');
-  if (user.uid) for (const f of [dir, path.join(dir, 'password')]) fs.chownSync(f, user.uid, user.gid);
-  const data = path.join(dir, 'data');
-  execFileSync(path.join(bin, 'initdb'), ['-D', data, '-A', 'scram-sha-256', '-U', 'app', '--pwfile', path.join(dir, 'password'), '--no-sync', '-E', 'UTF8', '--locale', 'C'], { ...user, stdio: 'ignore', cwd: dir });
-  const port = await new Promise((resolve) => { const s = net.createServer().listen(0, '127.0.0.1', () => { const p = s.address().port; s.close(() => resolve(p)); }); });
-  const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), '-c', 'fsync=off', '-c', 'timezone=UTC'], { ...user, cwd: dir, stdio: 'ignore' });
-  const config = { host: '127.0.0.1', port, user: 'app', password: 'correct horse', database: 'postgres' };
-  for (let i = 0; ; i++) {
-    const c = new pg.Client(config);
-    try { await c.connect(); await c.end(); break; } catch (e) { if (i > 200) throw e; await new Promise((r) => setTimeout(r, 100)); }
-  }
+  const server = await postgres();
+  const { config } = server;
   const client = new pg.Client(config);
   await client.connect();
   console.log((await client.query('select 1 + 1 as two, $1::text as text, $2::jsonb as json, $3::bytea as bytes, $4::int[] as list, null as nothing, true as yes, 1.5::float8 as f, 12345678901234567890::numeric as n, 9007199254740993::int8 as big, $5::timestamptz as t', ['zoë', { a: [1, null] }, Buffer.from([0, 255]), [1, 2, 3], new Date(0)])).rows);
@@ -79,8 +48,7 @@ run(async () => {
   await attempt('database', () => new pg.Client({ ...config, database: 'nowhere' }).connect().catch((e) => [e.code, e.message]));
   await attempt('refused', () => new pg.Client({ ...config, port: 1 }).connect().catch((e) => [e.code, e.message]));
   const cut = new Promise((resolve) => client.on('error', (e) => resolve([e.code, e.message])));
-  server.kill('SIGQUIT');
+  const stopped = server.stop('SIGQUIT');
   console.log(await cut);
-  await new Promise((resolve) => server.on('exit', resolve));
-  fs.rmSync(dir, { recursive: true });
+  await stopped;
 });
