@@ -529,7 +529,7 @@ func (a *Agent) BaseKeepSocketAlive(c Conn) bool {
 			}
 		}
 	}
-	if timeoutOf(c) != timeout {
+	if ms, set := timeoutOf(c); !set || ms != timeout {
 		setTimeout(c, timeout)
 	}
 	return keep

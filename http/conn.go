@@ -99,13 +99,12 @@ func canTimeout(c Conn) bool {
 	return c.Base().Override(events.MethodSetTimeout) != nil
 }
 
-// timeoutOf is socket.timeout, 0 where there is none.
-func timeoutOf(c Conn) int64 {
-	if s, ok := c.(net.Socketer); ok {
-		ms, _ := s.AsSocket().Timeout()
-		return ms
+// timeoutOf is socket.timeout; ok is false where it was never set.
+func timeoutOf(c Conn) (ms int64, ok bool) {
+	if s, is := c.(net.Socketer); is {
+		return s.AsSocket().Timeout()
 	}
-	return 0
+	return 0, false
 }
 
 // destroySoon ends a transport once what was written is out.

@@ -130,6 +130,10 @@ func (l *Loop) ActiveHandles() []any {
 	return out
 }
 
+// OpenOwners returns the owners of all open handles, the active ones first,
+// referenced or not.
+func (l *Loop) OpenOwners() []any { return append(l.handles.owners(), l.dormant.owners()...) }
+
 // ActiveRequests returns the owners of the requests under way
 // (process._getActiveRequests).
 func (l *Loop) ActiveRequests() []any { return l.requests.owners() }
