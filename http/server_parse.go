@@ -187,4 +187,3 @@ func placeError(err error, packet []byte, before int) error {
 	}
 	return e.With("rawPacket", append([]byte(nil), packet...))
 }
-
