@@ -17,11 +17,6 @@
 // but not Execute or Finish. After an error the parser stays in the error
 // state: each further Execute returns that error, until Reset.
 //
-// Where llhttp itself errs with a lenient flag set, the parser does not follow:
-// llhttp carries the Content-Length of a message without a body over into the
-// next one when LenientKeepAlive keeps a closing connection open (5, then 6,
-// reads as 56).
-//
 // The package does not decode bodies, does not join or reject duplicate
 // headers, does not require Host and sets no timeouts: these belong to package
 // http.

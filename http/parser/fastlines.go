@@ -64,7 +64,7 @@ func (p *Parser) plainValue(name, value []byte) bool {
 			return false
 		}
 	case vLengthDigits:
-		if p.flags&(fLength|fTransferEncoding) != 0 || len(value) > 18 {
+		if p.flags&(fLength|fTransferEncoding) != 0 || len(value) > 18 || p.carry > 0 {
 			return false
 		}
 		var n uint64

@@ -70,7 +70,7 @@ func (p *Parser) beginValue(c byte, i int) bool {
 			p.abort(errLengthTwice, i, i)
 			return false
 		}
-		p.remaining = 0
+		p.remaining = p.carry
 	case vTEToken:
 		if p.flags&fChunked != 0 {
 			if p.strictEncoding() {

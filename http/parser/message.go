@@ -115,7 +115,10 @@ func (p *Parser) beginBody(i int, action Action) {
 	if p.flags &^= fTakeover; takeover {
 		p.flags |= fTakeover
 	}
-	hasBody := p.flags&fChunked != 0 || h.ContentLength > 0
+	if p.flags&fLength != 0 {
+		p.carry = h.ContentLength
+	}
+	hasBody := p.flags&fChunked != 0 || p.carry > 0
 	switch {
 	case takeover && (h.Method == CONNECT && p.opt.Kind == Request || p.flags&fSkipBody != 0 || !hasBody),
 		p.opt.Kind == Response && h.Status == 101:
@@ -124,7 +127,7 @@ func (p *Parser) beginBody(i int, action Action) {
 	case p.bodiless():
 		p.state = sComplete
 	case p.flags&fChunked != 0:
-		p.state = sChunkSizeStart
+		p.state, p.carry = sChunkSizeStart, 0
 	case p.flags&fTransferEncoding != 0:
 		if p.opt.Kind == Request && !p.lenient(LenientChunkedLength|LenientTransferEncoding) {
 			p.fail(errTERequest, i)
@@ -136,7 +139,7 @@ func (p *Parser) beginBody(i int, action Action) {
 	case h.ContentLength == 0:
 		p.state = sComplete
 	default:
-		p.state, p.remaining = sBodyLength, h.ContentLength
+		p.state, p.remaining, p.carry = sBodyLength, h.ContentLength, 0
 	}
 }
 
@@ -190,9 +193,13 @@ func (p *Parser) complete(i int) {
 		p.stop = true
 	}
 	p.arena = p.arena[:0]
-	if p.finish = finishSafe; p.shouldKeepAlive() || p.lenient(LenientKeepAlive) {
+	p.finish = finishSafe
+	switch {
+	case p.shouldKeepAlive():
+		p.state, p.carry = sStart, 0
+	case p.lenient(LenientKeepAlive):
 		p.state = sStart
-	} else {
+	default:
 		p.state = sClosed
 	}
 	if takeover || p.flags&fTakeover != 0 {

@@ -61,7 +61,11 @@ type Parser struct {
 	nread     int  // counted bytes of this head
 	extRead   int  // bytes of extensions of this chunk
 	remaining uint64
-	head      Head
+	// carry is a Content-Length whose body was not read and that llhttp puts in
+	// front of the digits of the next one, when LenientKeepAlive keeps a closing
+	// connection open: 5, then 6, reads as 56.
+	carry uint64
+	head  Head
 
 	err      error   // what each further Execute returns, after a failure
 	position int     // where it was, in bytes of the input then given
@@ -263,5 +267,5 @@ func (p *Parser) lenient(l Lenient) bool { return p.opt.Lenient&l != 0 }
 // Idle reports whether p stands between two messages that it may read one after
 // the other: a parser from Get would read on in its place.
 func (p *Parser) Idle() bool {
-	return p.state == sStart && p.finish == finishSafe && !p.paused && !p.yielded && !p.upgraded && !p.executing && !p.freed
+	return p.state == sStart && p.finish == finishSafe && p.carry == 0 && !p.paused && !p.yielded && !p.upgraded && !p.executing && !p.freed
 }

@@ -278,19 +278,6 @@ func TestHeadTellsWhatTheConsumerNeeds(t *testing.T) {
 	}
 }
 
-// llhttp reads the second length as 56.
-func TestContentLengthIsNotCarriedOver(t *testing.T) {
-	var lengths []uint64
-	p := New(&hooks{headers: func(h *Head) (Action, error) {
-		lengths = append(lengths, h.ContentLength)
-		return Continue, nil
-	}}, Options{Kind: Response, Lenient: LenientKeepAlive})
-	if _, err := p.Execute([]byte("HTTP/1.0 304 No\r\nContent-Length: 5\r\n\r\n" +
-		"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabcdef")); err != nil || !slices.Equal(lengths, []uint64{5, 6}) {
-		t.Fatal(lengths, err)
-	}
-}
-
 // What nothing counts must not be kept either, or a peer could fill memory.
 func TestBlanksAreNotKept(t *testing.T) {
 	p := New(new(silent), Options{})
