@@ -2,6 +2,7 @@ package http2
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/spindle-js/spindle/http2/protocol"
 	"github.com/spindle-js/spindle/nodeerr"
@@ -25,7 +26,7 @@ func (h *Headers) Get(name string) string {
 		case f.Name != name:
 		case !found:
 			out, found = f.Value, true
-		case singleValue[name]:
+		case singleValue()[name]:
 		case name == "cookie":
 			out += "; " + f.Value
 		default:
@@ -175,7 +176,7 @@ func (o *Outgoing) build(rule pseudoRule) ([]protocol.Field, error) {
 		if h.Value.List && len(texts) == 0 {
 			continue
 		}
-		if singleValue[name] {
+		if singleValue()[name] {
 			if len(texts) > 1 || singles[name] {
 				return nil, nodeerr.HTTP2("HEADER_SINGLE_VALUE", name)
 			}
@@ -259,7 +260,7 @@ func Token(s string) bool {
 }
 
 // singleValue has the fields that may be there once only.
-var singleValue = func() map[string]bool {
+var singleValue = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, n := range strings.Fields(`:status :method :authority :scheme :path :protocol
 		access-control-allow-credentials access-control-max-age access-control-request-method age authorization content-encoding
@@ -269,7 +270,7 @@ var singleValue = func() map[string]bool {
 		m[n] = true
 	}
 	return m
-}()
+})
 
 // NewField makes a field.
 func NewField(name, value string) protocol.Field { return protocol.Field{Name: name, Value: value} }

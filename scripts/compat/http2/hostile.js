@@ -55,7 +55,7 @@ async function run(name, bytes) {
   client.write(Buffer.concat(bytes));
   await new Promise((resolve) => {
     client.on('close', resolve);
-    setTimeout(() => client.destroy(), 60);
+    setTimeout(() => client.destroy(), 150);
   });
   for (const c of sockets) c.destroy();
   await new Promise((resolve) => server.close(resolve));
