@@ -27,6 +27,8 @@ type Side struct {
 	Options Options
 	// Timeout ends sessions where nothing happens, milliseconds; 0 is never.
 	Timeout int64
+	// TimeoutOf, if it is set, gives a host's value in the place of Timeout.
+	TimeoutOf func() int64
 	// UnknownProtocolTimeout is how long a client may take to leave that does not
 	// speak HTTP/2, milliseconds.
 	UnknownProtocolTimeout int64
@@ -213,8 +215,12 @@ func (x *Side) Accept(sock Socket) {
 	}
 	x.sessions = append(x.sessions, s)
 	x.follow(s)
-	if x.Timeout > 0 {
-		s.SetTimeout(x.Timeout, events.NewListener(func(...any) {
+	timeout := x.Timeout
+	if x.TimeoutOf != nil {
+		timeout = x.TimeoutOf()
+	}
+	if timeout > 0 {
+		s.SetTimeout(timeout, events.NewListener(func(...any) {
 			if s.Destroyed() || s.Closed() {
 				return
 			}

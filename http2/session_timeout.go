@@ -12,7 +12,7 @@ func (s *Session) SetTimeout(ms int64, onTimeout *events.Listener) {
 		return
 	}
 	s.timeout = ms
-	setTimer(s.loop, &s.timer, ms, loop.Func(s.onTimeout))
+	setTimer(s.loop, &s.timer, ms, loop.Func(s.OnTimeout))
 	timeoutListener(&s.Emitter, ms, onTimeout)
 }
 
@@ -58,7 +58,9 @@ func (s *Session) progress() bool {
 	return seen != s.chunksSent
 }
 
-func (s *Session) onTimeout() {
+// OnTimeout is session._onTimeout: it emits 'timeout', unless a write makes
+// progress.
+func (s *Session) OnTimeout() {
 	if s.Destroyed() {
 		return
 	}

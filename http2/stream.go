@@ -232,7 +232,7 @@ func (st *Stream) SetTimeout(ms int64, onTimeout *events.Listener) {
 		return
 	}
 	st.timeout = ms
-	setTimer(st.StreamLoop(), &st.timer, ms, loop.Func(st.onTimeout))
+	setTimer(st.StreamLoop(), &st.timer, ms, loop.Func(st.OnTimeout))
 	if ms > 0 && st.session != nil {
 		st.session.touch()
 	}
@@ -254,7 +254,8 @@ func (st *Stream) touch() {
 	}
 }
 
-func (st *Stream) onTimeout() {
+// OnTimeout is stream._onTimeout. See Session.OnTimeout.
+func (st *Stream) OnTimeout() {
 	if st.Destroyed() {
 		return
 	}

@@ -12,7 +12,7 @@ const (
 	maxWindow = 1<<31 - 1
 	maxID     = 1<<31 - 1
 	// streamMemory is what a stream counts for against MaxSessionMemory.
-	streamMemory = 512
+	streamMemory = 256
 )
 
 // Category says what a header block is, by nghttp2's numbers.

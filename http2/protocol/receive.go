@@ -250,7 +250,7 @@ func (c *Conn) onData(f *http2.DataFrame, length int) {
 		return
 	}
 	c.giveBack(int64(length))
-	if s == nil || s.closed {
+	if s == nil || s.closed || s.closing {
 		return
 	}
 	if s.shutRead {

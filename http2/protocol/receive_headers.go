@@ -31,7 +31,7 @@ func (c *Conn) onHeaders(f *http2.HeadersFrame) {
 	case s == nil && c.idle(b.id), c.server && c.mine(b.id):
 		c.fatal(ProtocolError, ErrProto)
 		return
-	case s == nil:
+	case s == nil, s.closing:
 	case s.shutRead:
 		c.fatal(StreamClosed, ErrStreamClosed)
 		return

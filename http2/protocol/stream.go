@@ -28,6 +28,7 @@ type Stream struct {
 	pushed              bool // opened by PUSH_PROMISE
 	shutRead, shutWrite bool // END_STREAM was received, was sent
 	closed, destroyed   bool
+	closing             bool // RST_STREAM was sent: what comes is not looked at
 	headersSent         bool // a final response, or the request
 	code                Code // what it was reset with
 	sendWindow          int64
@@ -181,7 +182,7 @@ func (s *Stream) Reset(code Code) {
 	if s.closed {
 		return
 	}
-	s.code = code
+	s.code, s.closing = code, true
 	if s.waiting != nil { // the peer never hears of it
 		s.c.dropWaiting(s)
 		s.c.later(func() { s.c.closeStream(s, code) })

@@ -27,6 +27,9 @@ func (m *module) bound(o *goja.Object, v goja.Value) goja.Value {
 // protocol.
 func (m *module) sessionSocket(s *http2.Session) goja.Value {
 	rt := m.rt
+	if s.Socket() == nil {
+		return goja.Undefined()
+	}
 	if p, ok := s.Shown.(goja.Value); ok {
 		return p
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/http2"
 	"github.com/spindle-js/spindle/jsbind/bind"
+	"github.com/spindle-js/spindle/jsbind/modules/eventsmod"
 	"github.com/spindle-js/spindle/jsbind/modules/streammod"
 	"github.com/spindle-js/spindle/nodeerr"
 )
@@ -84,6 +85,7 @@ func (m *module) responseProps(c *bind.Class) {
 		return r.Req
 	}, nil)
 	c.Default("writable", true)
+	c.OwnKeys("_events", "_eventsCount", "_maxListeners", "writable", "req", eventsmod.ShapeMode, eventsmod.Capture)
 }
 
 // headerValue checks the value of a field.

@@ -94,7 +94,10 @@ func (m *module) newSecureServer(this *goja.Object, args []goja.Value) *goja.Obj
 func (m *module) prepare(x *http2.Side, o *goja.Object, handler goja.Value) {
 	rt := m.rt
 	x.UnknownProtocolTimeout = bind.Get(o, "unknownProtocolTimeout").ToInteger()
-	_ = rt.Wrap(x.Emitter()).(*goja.Object).SetSymbol(options, o)
+	this := rt.Wrap(x.Emitter()).(*goja.Object)
+	_ = this.Set("timeout", 0)
+	_ = this.SetSymbol(options, o)
+	x.TimeoutOf = func() int64 { return bind.Get(this, "timeout").ToInteger() }
 	if c, ok := bind.Get(o, "Http2ServerRequest").(*goja.Object); ok && c != m.request.Ctor {
 		x.NewRequest = func(st *http2.Stream, h *http2.Headers, raw http2.RawHeaders) *http2.ServerRequest {
 			made := m.construct(c, rt.Wrap(st), m.headers(h), goja.Undefined(), m.rawHeaders(raw.Headers))
@@ -117,7 +120,7 @@ func (m *module) serverMembers(c *bind.Class) {
 	rt := m.rt
 	c.Method("setTimeout", 2, func(call goja.FunctionCall) goja.Value {
 		s := m.srv(call.This)
-		s.HTTP2().SetTimeout(call.Argument(0).ToInteger())
+		_ = call.This.ToObject(rt.VM).Set("timeout", call.Argument(0))
 		if cb := call.Argument(1); !goja.IsUndefined(cb) {
 			s.Base().AddListener(events.Name("timeout"), events.NewHostListener(rt.Function(cb, "callback"), false), false)
 		}
@@ -161,7 +164,6 @@ func (m *module) serverMembers(c *bind.Class) {
 			return goja.Undefined()
 		}, func(this, v goja.Value) { set(m.srv(this), v.ToInteger()) })
 	}
-	number("timeout", func(s http2.Server) any { return s.HTTP2().Timeout }, func(s http2.Server, n int64) { s.HTTP2().Timeout = n })
 	old := func(name string, at func(*http2.SecureServer) *int64) {
 		number(name, func(s http2.Server) any {
 			if y, ok := s.(*http2.SecureServer); ok && y.AllowHTTP1 {

@@ -109,12 +109,6 @@ func (m *module) sessionProps(c *bind.Class) {
 	prop("state", func(s *http2.Session) any { return m.sessionState(s) })
 	prop("localSettings", func(s *http2.Session) any { return m.localSettings(s) })
 	prop("remoteSettings", func(s *http2.Session) any { return m.remoteSettings(s) })
-	c.Accessor("timeout", func(this goja.Value) goja.Value {
-		if s, ok := bind.From(this).(*http2.Session); ok && s.Timeout() >= 0 {
-			return rt.VM.ToValue(s.Timeout())
-		}
-		return goja.Undefined()
-	}, nil)
 }
 
 func (m *module) sessionState(s *http2.Session) *goja.Object {
@@ -209,12 +203,17 @@ func (m *module) sessionMethods(c *bind.Class) {
 		s.Close(nil)
 		return goja.Undefined()
 	})
+	c.Method("_onTimeout", 0, func(call goja.FunctionCall) goja.Value {
+		m.sess(call.This).OnTimeout()
+		return goja.Undefined()
+	})
 	c.Method("ref", 0, func(call goja.FunctionCall) goja.Value { m.sess(call.This).Ref(); return goja.Undefined() })
 	c.Method("unref", 0, func(call goja.FunctionCall) goja.Value { m.sess(call.This).Unref(); return goja.Undefined() })
 	c.Method("setTimeout", 2, func(call goja.FunctionCall) goja.Value {
 		s := m.sess(call.This)
 		if !s.Destroyed() {
 			ms, l := m.timeout(&s.Emitter, call)
+			_ = call.This.ToObject(rt.VM).Set("timeout", call.Argument(0))
 			s.SetTimeout(ms, l)
 		}
 		return call.This

@@ -79,7 +79,6 @@ func (m *module) streamProps(c *bind.Class) {
 	prop("rstCode", func(s *http2.Stream) any { return int64(s.RSTCode()) })
 	prop("state", func(s *http2.Stream) any { return m.streamState(s) })
 	prop("closed", func(s *http2.Stream) any { return s.Ended() })
-	prop("timeout", func(s *http2.Stream) any { return s.Timeout() })
 }
 
 func (m *module) streamState(s *http2.Stream) *goja.Object {
@@ -127,6 +126,10 @@ func (m *module) streamMethods(c *bind.Class) {
 		m.str(call.This).DestroyImpl(rt.GoError(call.Argument(0)), completion(rt.Callback(call.Argument(1))))
 		return goja.Undefined()
 	})
+	c.Method("_onTimeout", 0, func(call goja.FunctionCall) goja.Value {
+		m.str(call.This).OnTimeout()
+		return goja.Undefined()
+	})
 	c.Method("sendTrailers", 1, func(call goja.FunctionCall) goja.Value {
 		st := m.str(call.This)
 		if st.Destroyed() || st.Ended() {
@@ -158,6 +161,7 @@ func (m *module) streamMethods(c *bind.Class) {
 		st := m.str(call.This)
 		if !st.Destroyed() {
 			ms, l := m.timeout(&st.Emitter, call)
+			_ = call.This.ToObject(rt.VM).Set("timeout", call.Argument(0))
 			st.SetTimeout(ms, l)
 		}
 		return call.This
