@@ -15,10 +15,10 @@ import (
 // environment has the last word.
 const (
 	gcPercent = 200
-	gcFloor   = 12 << 20
+	gcFloor   = 11 << 20
 	gcHaste   = 250 * time.Millisecond
-	// gcStart is the rate until the first run, which then comes at 12 MiB.
-	gcStart = 300
+	// gcStart is the rate until the first run, which then comes at 11 MiB.
+	gcStart = 275
 )
 
 // What a burst of work has left behind goes back to the system when no run of
