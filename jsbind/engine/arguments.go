@@ -120,6 +120,8 @@ func argumentsMethods() Methods {
 
 func argumentsGetStr(b *baseObject, name unistring.String, receiver goja.Value) goja.Value {
 	switch {
+	case b.settled():
+		return settle(b).getStr(b, name, receiver)
 	case name == "length":
 		return converter.ToValue(argumentsOf(b).length)
 	case name == "callee" || name == "" || name[0] >= '0' && name[0] <= '9':
@@ -137,7 +139,7 @@ func argumentsGetIdx(b *baseObject, i int64, receiver goja.Value) goja.Value {
 }
 
 func argumentsGetSym(b *baseObject, s *goja.Symbol, receiver goja.Value) goja.Value {
-	if s == goja.SymIterator {
+	if s == goja.SymIterator && !b.settled() {
 		return intrinsicArrayValues(argumentsOf(b).runtime)
 	}
 	settle(b)

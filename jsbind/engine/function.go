@@ -109,27 +109,31 @@ func functionMethods() Methods {
 }
 
 // given reports whether a function may have a property of this name before it
-// settles.
+// settles, or inherits one that asks for the function's type.
 func given(name unistring.String) bool {
-	return name == "name" || name == "length" || name == "prototype"
+	switch name {
+	case "name", "length", "prototype", "caller", "arguments":
+		return true
+	}
+	return false
 }
 
 func functionGetStr(b *baseObject, name unistring.String, receiver goja.Value) goja.Value {
-	if given(name) {
+	if b.settled() || given(name) {
 		return settle(b).getStr(b, name, receiver)
 	}
 	return b.inherited(name, receiver)
 }
 
 func functionGetOwnStr(b *baseObject, name unistring.String) goja.Value {
-	if given(name) {
+	if b.settled() || given(name) {
 		return settle(b).getOwnStr(b, name)
 	}
 	return nil
 }
 
 func functionHasOwnStr(b *baseObject, name unistring.String) bool {
-	return given(name) && settle(b).hasOwnStr(b, name)
+	return (b.settled() || given(name)) && settle(b).hasOwnStr(b, name)
 }
 
 // IsFunction reports whether an object is surely a function; of some that are it

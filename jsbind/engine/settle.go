@@ -74,15 +74,15 @@ func SettlePlain(o *goja.Object) {
 }
 
 // settle gives an object that has none its table of properties, and returns
-// goja's methods of what the object is then.
+// goja's methods of what the object is then. goja sometimes keeps the table of
+// methods that an object had before it settled, so that every method of ours may
+// be called afterwards, too.
 func settle(b *baseObject) *ownMethods {
 	switch o := (*object)(unsafe.Pointer(b.val)); o.self.tab {
 	case learnt.shaped:
 		(*shaped)(unsafe.Pointer(o)).settle()
-		return &learnt.plainOwn
 	case learnt.arguments:
 		(*argumentsObject)(unsafe.Pointer(o)).settle()
-		return &learnt.plainOwn
 	case learnt.lazyNative:
 		(*nativeObject)(unsafe.Pointer(o)).settle()
 		return &learnt.nativeOwn
@@ -90,12 +90,22 @@ func settle(b *baseObject) *ownMethods {
 		(*newFunction)(unsafe.Pointer(o)).settle((*jsFunction)(unsafe.Pointer(b)))
 		o.self.tab = learnt.arrow
 		return &learnt.arrowOwn
-	default:
+	case learnt.lazyFunction:
 		(*newFunction)(unsafe.Pointer(o)).settle((*jsFunction)(unsafe.Pointer(b)))
 		o.self.tab = learnt.function
 		return &learnt.functionOwn
+	case learnt.native:
+		return &learnt.nativeOwn
+	case learnt.arrow:
+		return &learnt.arrowOwn
+	case learnt.function:
+		return &learnt.functionOwn
 	}
+	return &learnt.plainOwn
 }
+
+// settled reports whether the object has its table of properties.
+func (b *baseObject) settled() bool { return b.values != nil }
 
 func settleGetStr(b *baseObject, name unistring.String, receiver goja.Value) goja.Value {
 	return settle(b).getStr(b, name, receiver)

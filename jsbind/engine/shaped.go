@@ -136,6 +136,9 @@ func shapedMethods() Methods {
 }
 
 func shapedGetStr(b *baseObject, name unistring.String, receiver goja.Value) goja.Value {
+	if b.settled() {
+		return settle(b).getStr(b, name, receiver)
+	}
 	if v := shapedOf(b).own(name); v != nil {
 		return v
 	}
@@ -154,13 +157,24 @@ func (b *baseObject) inherited(name unistring.String, receiver goja.Value) goja.
 	return (*object)(unsafe.Pointer(b.prototype)).getStr(name, receiver)
 }
 
-func shapedGetOwnStr(b *baseObject, name unistring.String) goja.Value { return shapedOf(b).own(name) }
+func shapedGetOwnStr(b *baseObject, name unistring.String) goja.Value {
+	if b.settled() {
+		return settle(b).getOwnStr(b, name)
+	}
+	return shapedOf(b).own(name)
+}
 
 func shapedHasOwnStr(b *baseObject, name unistring.String) bool {
+	if b.settled() {
+		return settle(b).hasOwnStr(b, name)
+	}
 	return shapedOf(b).shape.find(name) >= 0
 }
 
-func shapedStringKeys(b *baseObject, _ bool, accum []goja.Value) []goja.Value {
+func shapedStringKeys(b *baseObject, all bool, accum []goja.Value) []goja.Value {
+	if b.settled() {
+		return settle(b).stringKeys(b, all, accum)
+	}
 	names := shapedOf(b).shape.names
 	for i := range names {
 		accum = append(accum, nameValue(&names[i]))
@@ -177,10 +191,12 @@ func nameValue(name *unistring.String) goja.Value {
 }
 
 func shapedSetOwnStr(b *baseObject, name unistring.String, v goja.Value, throw bool) bool {
-	x := shapedOf(b)
-	if i := x.shape.find(name); i >= 0 {
-		x.slots[i] = v
-		return true
+	if !b.settled() {
+		x := shapedOf(b)
+		if i := x.shape.find(name); i >= 0 {
+			x.slots[i] = v
+			return true
+		}
 	}
 	return settle(b).setOwnStr(b, name, v, throw)
 }

@@ -145,6 +145,9 @@ var sources = []string{
 	`class A { #p = 1; constructor(o) { return o } static has(o) { return #p in o } } class B extends A { #q = 2; static get(o) { return o.#q } } const o = { a: 1 }; new B(o); out.push(B.get(o), Object.keys(o).join())`,
 	`const o = { a: 1, b: 2 }; out.push(Reflect.set(o, 'a', 5), Reflect.set(o, 'c', 6), Reflect.set(o, 'a', 7, { a: 0 }), o.a, Reflect.deleteProperty(o, 'b'), Reflect.has(o, 'b'), Reflect.ownKeys(o).join(), JSON.stringify(Reflect.getOwnPropertyDescriptor(o, 'a')), Object.getOwnPropertyDescriptor(o, 'zz'))`,
 	`const o = { length: 2, 0: 'a', 1: 'b' }; out.push(Array.from(o).join(), Array.prototype.join.call(o), Array.prototype.push.call(o, 'c'), o.length, JSON.stringify(o)); const l = { length: 1 }; Array.prototype.push.call(l, 'x', 'y'); out.push(JSON.stringify(l))`,
+	`for (const result of [{ index: 86 }, { index: 1, input: 'x' }]) { const re = { exec() { return result } }; out.push(RegExp.prototype[Symbol.search].call(re, 'abc'), Object.keys(re).join(), re.lastIndex) }`, // goja keeps the table of re
+	`const o = { a: 1, toString() { delete o.a; o.b = 2; return 'k' } }; out.push(o[o], Object.keys(o).join()); const p = { get x() { p.y = 1; return Object.keys(p).join() }, [{ toString: () => 'z' }]: 3 }; out.push(p.x, p.z)`,
+	`function f() { return f.caller === undefined || f.caller === null || typeof f.caller } try { out.push(f()) } catch (e) { out.push(e.name) } const g = () => {}; try { out.push(g.arguments) } catch (e) { out.push(e.name) } out.push(f.arguments)`,
 	`const args = (function () { return arguments })(1, 2); out.push({ ...args }[1], Array.from(args).length, [].concat(args).length)`,
 }
 
