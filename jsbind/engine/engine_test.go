@@ -3,6 +3,7 @@ package engine
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -161,4 +162,34 @@ func TestBytes(t *testing.T) {
 			t.Errorf("%s: %q %v", src, got, ok)
 		}
 	}
+}
+
+// TestSharedProgram runs one program in several runtimes at once: they share its
+// instructions and all shapes.
+func TestSharedProgram(t *testing.T) {
+	vm := newVM(t)
+	prg := goja.MustCompile("a.js", `
+		let sum = 0;
+		for (let i = 0; i < 200; i++) {
+			const o = { a: i, ['k' + i % 7]: 1 };
+			o.b = () => o.a; o.c = (function () { 'use strict'; return arguments })(i);
+			const copy = { ...o, d: 1 };
+			for (const k in copy) if (typeof copy[k] === 'number') sum += copy[k];
+			sum += copy.b() + copy.c[0] + copy.c.length;
+		}
+		sum`, false)
+	Tune(prg)
+	want, err := vm.RunProgram(prg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if got, err := goja.New().RunProgram(prg); err != nil || !got.SameAs(want) {
+				t.Error(got, err)
+			}
+		})
+	}
+	wg.Wait()
 }

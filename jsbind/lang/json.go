@@ -17,11 +17,17 @@ type jsonObject struct {
 	vm      *goja.Runtime
 	hooks   *Hooks
 	scratch []goja.Value // for the next parser
+
+	get, define, remove native // Reflect's get, defineProperty and deleteProperty
 }
 
 func installJSON(vm *goja.Runtime, h *Hooks) {
 	j := &jsonObject{vm: vm, hooks: h}
 	h.json = j
+	reflection := vm.Get("Reflect").(*goja.Object)
+	j.get, _ = callable(reflection.Get("get"))
+	j.define, _ = callable(reflection.Get("defineProperty"))
+	j.remove, _ = callable(reflection.Get("deleteProperty"))
 	o := vm.Get("JSON").(*goja.Object)
 	replace := func(name string, f native) {
 		if n := nativeParts(o.Get(name)); n != nil {
@@ -49,8 +55,7 @@ func (j *jsonObject) jsParse(c goja.FunctionCall) goja.Value {
 	}
 	p.notes = make(map[jsonPlace]string)
 	v := j.parse(p)
-	root := j.vm.NewObject()
-	_ = root.Set("", v)
+	root := j.holder(v)
 	if _, ok := v.(*goja.Object); !ok {
 		p.notes[jsonPlace{root, ""}] = strings.Trim(p.src, " \t\r\n")
 	}
@@ -59,6 +64,28 @@ func (j *jsonObject) jsParse(c goja.FunctionCall) goja.Value {
 		r.was[place] = place.holder.Get(place.key)
 	}
 	return r.walk(root, goString(""))
+}
+
+// holder makes the object that has a value under the empty name.
+func (j *jsonObject) holder(v goja.Value) *goja.Object {
+	o := j.vm.NewObject()
+	_ = o.DefineDataProperty("", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	return o
+}
+
+// keep is CreateDataProperty, and drop is [[Delete]]: both may fail, and a proxy
+// may throw.
+func (j *jsonObject) keep(o *goja.Object, key, v goja.Value) {
+	d := j.vm.NewObject()
+	for _, name := range []string{"writable", "enumerable", "configurable"} {
+		_ = d.DefineDataProperty(name, jsonTrue, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	_ = d.DefineDataProperty("value", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	j.define(goja.FunctionCall{Arguments: []goja.Value{o, key, d}})
+}
+
+func (j *jsonObject) drop(o *goja.Object, key goja.Value) {
+	j.remove(goja.FunctionCall{Arguments: []goja.Value{o, key}})
 }
 
 // reviving is one run of InternalizeJSONProperty (25.5.1.1).
@@ -81,9 +108,9 @@ func (r *reviving) walk(holder *goja.Object, key goja.Value) goja.Value {
 		child := func(k goja.Value) {
 			kept := r.walk(o, k)
 			if goja.IsUndefined(kept) {
-				_ = o.Delete(k.String())
+				r.j.drop(o, k)
 			} else {
-				_ = o.DefineDataProperty(k.String(), kept, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+				r.j.keep(o, k, kept)
 			}
 		}
 		if isArray(vm, o) {

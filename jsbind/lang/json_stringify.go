@@ -59,8 +59,7 @@ func (h *Hooks) Stringify(v goja.Value) (text []byte, ok bool, err error) {
 func (w *jsonWriter) top(v goja.Value) bool {
 	var holder *goja.Object
 	if w.replacer != nil {
-		holder = w.j.vm.NewObject()
-		_ = holder.Set("", v)
+		holder = w.j.holder(v)
 	}
 	return w.property(holder, "", v)
 }
@@ -111,10 +110,13 @@ func gapOf(v goja.Value) string {
 // whether there is one.
 func (w *jsonWriter) property(holder *goja.Object, key string, v goja.Value) bool {
 	if o, ok := v.(*goja.Object); ok || goja.IsBigInt(v) {
-		if !ok {
-			o = v.ToObject(w.j.vm)
+		var to goja.Value
+		if ok {
+			to = o.Get("toJSON")
+		} else { // a getter gets the BigInt itself
+			to = w.j.get(goja.FunctionCall{Arguments: []goja.Value{v.ToObject(w.j.vm), goString("toJSON"), v}})
 		}
-		if to := o.Get("toJSON"); to != nil {
+		if to != nil {
 			if f, ok := callable(to); ok {
 				v = f(goja.FunctionCall{This: v, Arguments: []goja.Value{goString(key)}})
 			}
