@@ -52,7 +52,7 @@ func main() {
 // clientKinds are the kinds of scripts/client.js.
 var clientKinds = []string{
 	"get", "get", "get", "head", "post", "connect", "connectunheard", "upgrade", "upgradeunheard", "expect", "lenient",
-	"lenient", "small", "joined", "unheard",
+	"lenient", "small", "joined", "unheard", "pooled",
 }
 
 // run does both parts and returns the number of differences.

@@ -111,29 +111,50 @@ func (s *responses) accept() {
 	}
 }
 
-// answer reads the head of a request and sends the case that it names.
+// quiet is how long a connection that a client may use again stays open.
+const quiet = 100 * time.Millisecond
+
+// again is the answer to a second request on a kept connection.
+const again = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nagain"
+
+// answer reads the heads of requests and sends the case that each names: "/ID",
+// or "/ID/again" for what follows it.
 func (s *responses) answer(conn *net.TCPConn) {
 	defer conn.Close()
 	_ = conn.SetDeadline(time.Now().Add(patience))
 	r := bufio.NewReader(conn)
-	var head []byte
-	for !bytes.HasSuffix(head, []byte("\r\n\r\n")) {
-		b, err := r.ReadByte()
-		if err != nil {
+	for {
+		var head []byte
+		for !bytes.HasSuffix(head, []byte("\r\n\r\n")) {
+			b, err := r.ReadByte()
+			if err != nil {
+				_ = conn.CloseWrite()
+				_ = conn.SetDeadline(time.Now().Add(patience))
+				_, _ = io.Copy(io.Discard, r)
+				return
+			}
+			head = append(head, b)
+		}
+		words := strings.Fields(string(head))
+		id, second := strings.CutSuffix(strings.TrimPrefix(words[1], "/"), "/again")
+		s.mu.Lock()
+		c := s.cases[id]
+		s.mu.Unlock()
+		switch {
+		case c == nil:
+			return
+		case second:
+			_, _ = conn.Write([]byte(again))
+		default:
+			_, _ = conn.Write(c.input)
+		}
+		if c.config != "pooled" {
+			_ = conn.CloseWrite()
+			_, _ = io.Copy(io.Discard, r)
 			return
 		}
-		head = append(head, b)
+		_ = conn.SetReadDeadline(time.Now().Add(quiet))
 	}
-	words := strings.Fields(string(head))
-	s.mu.Lock()
-	c := s.cases[strings.TrimPrefix(words[1], "/")]
-	s.mu.Unlock()
-	if c == nil {
-		return
-	}
-	_, _ = conn.Write(c.input)
-	_ = conn.CloseWrite()
-	_, _ = io.Copy(io.Discard, r)
 }
 
 func (s *responses) run(c *testCase) []string {

@@ -73,11 +73,43 @@ function run(id, kind) {
   else req.end(body);
 }
 
+// pooled asks twice over a connection that an agent keeps.
+function pooled(id) {
+  const log = [];
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const later = (f) => setImmediate(() => setImmediate(() => setImmediate(f)));
+  const ask = (path, then) => {
+    const req = http.get({ host: '127.0.0.1', port: process.argv[2], path, agent }, (res) => {
+      log.push(['response', res.statusCode, res.statusMessage, res.rawHeaders]);
+      res.on('data', (d) => log.push(['data', text(d)]));
+      res.on('end', () => log.push(['end', res.complete, res.rawTrailers]));
+      res.on('error', (e) => log.push(['res error', ...describe(e)]));
+    });
+    req.on('upgrade', (res, socket, head) => {
+      log.push(['upgrade', res.statusCode, text(head)]);
+      socket.destroy();
+    });
+    req.on('error', (e) => log.push(['error', ...describe(e)]));
+    req.on('close', () => later(() => {
+      log.push(['close', req.reusedSocket, Object.keys(agent.sockets).length, Object.keys(agent.freeSockets).length]);
+      then();
+    }));
+  };
+  ask('/' + id, () => ask(`/${id}/again`, () => {
+    agent.destroy();
+    later(() => process.stdout.write(`${id}\t${JSON.stringify(log)}\n`));
+  }));
+}
+
 let rest = '';
 process.stdin.on('data', (d) => {
   const lines = (rest + text(d)).split('\n');
   rest = lines.pop();
-  for (const line of lines) run(...line.split(' '));
+  for (const line of lines) {
+    const [id, kind] = line.split(' ');
+    if (kind === 'pooled') pooled(id);
+    else run(id, kind);
+  }
 });
 process.stdin.on('end', () => process.exit(0));
 console.log('ready {}');
