@@ -78,7 +78,7 @@ var admitted = map[string][]string{
 	"golang.org/x/crypto":                      {"crypto", "tls"}, // tls: Mozilla's list of roots
 	"software.sslmate.com/src/go-pkcs12":       {"tls"},           // PFX files; x/crypto/pkcs12 is frozen without today's ciphers
 	"golang.org/x/net":                         {"http2"},         // http2.Framer and hpack; nothing of its server or client
-	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "jsbind"},
+	"golang.org/x/sys":                         {"internal/poll", "loop", "net", "fs", "os", "dns", "dgram", "childprocess", "cluster", "jsbind"},
 	"golang.org/x/text":                        {"internal/idna", "internal/wtf8", "jsbind"},
 }
 
