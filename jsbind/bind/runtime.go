@@ -10,6 +10,7 @@ import (
 	"github.com/spindle-js/spindle/events"
 	"github.com/spindle-js/spindle/jsbind/engine"
 	"github.com/spindle-js/spindle/jsbind/inspect"
+	"github.com/spindle-js/spindle/jsbind/lang"
 	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/loop"
 )
@@ -85,6 +86,13 @@ type Runtime struct {
 	// error, "" where the text is not known. Set by the process binding.
 	AddSource func(name, text string, lineOffset, columnOffset int)
 	Excerpt   func(*goja.Exception) string
+
+	// SourceMaps turns source maps on and off, and tells whether they are on, set
+	// by the loader. MapPlace is the original of a place in a file, while they are
+	// on, with the text of its file.
+	SetSourceMaps func(on bool)
+	SourceMaps    func() bool
+	MapPlace      func(file string, line, column int) (original lang.Frame, text string, ok bool)
 
 	// Flags are the options that hold: those of NODE_OPTIONS, then those of the
 	// command line.

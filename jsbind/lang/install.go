@@ -19,6 +19,10 @@ type Hooks struct {
 	// While it is nil, nothing stops it.
 	Stopped <-chan struct{}
 
+	// MapFrames replaces the places of a stack's frames by those of the original
+	// sources; nil while source maps are off.
+	MapFrames func([]Frame)
+
 	// Import answers import(specifier, options) in the file named referrer
 	// with a promise of the module's namespace object.
 	Import func(referrer string, specifier, options goja.Value) goja.Value

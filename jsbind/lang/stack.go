@@ -273,6 +273,9 @@ func (s *errorStacks) format(o *goja.Object, frames []Frame) goja.Value {
 		}
 		return v
 	}
+	if s.hooks.MapFrames != nil {
+		s.hooks.MapFrames(frames)
+	}
 	return s.vm.ToValue(formatStack(s.header(o), frames))
 }
 

@@ -41,7 +41,7 @@ func transform(name, src string, format api.Format, types bool) (*transformed, [
 		loader = api.LoaderTS
 		tsconfig = `{"compilerOptions":{"verbatimModuleSyntax":true}}`
 	}
-	res := api.Transform(src, api.TransformOptions{
+	res := api.Transform(withoutSourceMap(src), api.TransformOptions{
 		Loader:         loader,
 		Format:         format,
 		Target:         api.ES2022,
@@ -63,7 +63,7 @@ func transform(name, src string, format api.Format, types bool) (*transformed, [
 // TransformTypes makes JavaScript of TypeScript, with its source map (JSON). An
 // error is a *SyntaxErrorInfo.
 func TransformTypes(name, src string) (code, sourceMap string, err error) {
-	res := api.Transform(src, api.TransformOptions{
+	res := api.Transform(withoutSourceMap(src), api.TransformOptions{
 		Loader: api.LoaderTS, Target: api.ESNext, Charset: api.CharsetUTF8, Sourcefile: name, Sourcemap: api.SourceMapExternal,
 		SourcesContent: api.SourcesContentExclude, LegalComments: api.LegalCommentsInline, LogLevel: api.LogLevelSilent,
 		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,

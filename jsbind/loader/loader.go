@@ -43,6 +43,8 @@ type Options struct {
 	TransformTypes bool
 	// InputType is --input-type.
 	InputType string
+	// SourceMaps is --enable-source-maps.
+	SourceMaps bool
 	// TraceRequire is --trace-require-module: all or no-node-modules.
 	TraceRequire string
 	// ParentInMetaResolve gives import.meta.resolve a second argument.
@@ -79,6 +81,10 @@ func ParseOptions(execArgv []string) Options {
 			o.TransformTypes = true
 		case "--input-type":
 			o.InputType = value
+		case "--enable-source-maps":
+			o.SourceMaps = true
+		case "--no-enable-source-maps":
+			o.SourceMaps = false
 		case "--trace-require-module":
 			if o.TraceRequire = "all"; has {
 				o.TraceRequire = value
@@ -160,6 +166,11 @@ func New(rt *bind.Runtime, hooks *lang.Hooks, b Builtins, o Options) *Loader {
 	}
 	rt.SetValue(loaderKey{}, l)
 	l.startModules()
+	rt.SourceMaps = func() bool { return l.maps.enabled }
+	rt.SetSourceMaps = func(on bool) { l.setSourceMaps(on, on, on) }
+	if o.SourceMaps {
+		l.setSourceMaps(true, true, true)
+	}
 	hooks.NativeFrames, hooks.Outermost = l.nativeFrames, l.outermost
 	return l
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/spindle-js/spindle/internal/lazyregexp"
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/url"
 )
@@ -21,6 +20,9 @@ type sourceMaps struct {
 
 	class *bind.Class
 	found map[string]*goja.Object
+	files map[string]*fileMap // by path; nil where a file has no map
+	seen  map[string]bool     // files that were compiled while source maps were on
+	texts map[string]string   // of original sources that maps hold, by what stacks call them
 }
 
 // mapping is one segment of a source map; all counts begin at zero.
@@ -63,7 +65,7 @@ func (l *Loader) sourceMapStatics(static func(name, shown string, n int, f bind.
 			}
 			nodeModules, generated = flag("nodeModules"), flag("generatedCode")
 		}
-		l.maps.enabled, l.maps.nodeModules, l.maps.generatedCode = enabled, nodeModules, generated
+		l.setSourceMaps(enabled, nodeModules, generated)
 		return goja.Undefined()
 	})
 }
@@ -83,7 +85,7 @@ func (l *Loader) sourceMapClass() *goja.Object {
 			}
 		}
 		stringify := rt.VM.Get("JSON").(*goja.Object).Get("stringify")
-		m.mappings = parseMappings([]byte(rt.Call(stringify, goja.Undefined(), o).String()))
+		m.mappings = parseMappings([]byte(rt.Call(stringify, goja.Undefined(), o).String()), nil)
 		rt.Attach(this, m)
 		return nil
 	}})
@@ -141,8 +143,11 @@ func entryObject(rt *bind.Runtime, e *mapping) goja.Value {
 		_ = o.Set("originalLine", e.sourceLine)
 		_ = o.Set("originalColumn", e.sourceCo)
 	}
-	if e.name != "" {
+	switch {
+	case e.name != "":
 		_ = o.Set("name", e.name)
+	case e.mapped:
+		_ = o.Set("name", goja.Undefined())
 	}
 	return o
 }
@@ -171,14 +176,18 @@ type mapPayload struct {
 }
 
 // parseMappings reads the mappings of a source map of version 3 (ECMA-426).
-func parseMappings(data []byte) []mapping {
+// sources are put in place of those in it, if they are not nil.
+func parseMappings(data []byte, sources []string) []mapping {
 	var p mapPayload
 	if json.Unmarshal(data, &p) != nil {
 		return nil
 	}
+	if sources != nil {
+		p.Sources, p.SourceRoot = sources, ""
+	}
 	var out []mapping
 	for _, s := range p.Sections {
-		for _, m := range parseMappings(s.Map) {
+		for _, m := range parseMappings(s.Map, nil) {
 			if m.line == 0 {
 				m.column += s.Offset.Column
 			}
@@ -243,8 +252,6 @@ func decodeVLQ(s string) []int {
 	return fields
 }
 
-var mapComment = lazyregexp.New(`(?m)^\s*(?://|/\*)[#@]\s*sourceMappingURL=(\S+)`)
-
 // findSourceMap is module.findSourceMap(path): the map of a file that was
 // loaded while source maps were on, undefined if it has none.
 func (l *Loader) findSourceMap(c goja.FunctionCall) goja.Value {
@@ -258,28 +265,24 @@ func (l *Loader) findSourceMap(c goja.FunctionCall) goja.Value {
 	if o := l.maps.found[file]; o != nil {
 		return o
 	}
-	_, loaded := l.member("_cache").Get(file).(*goja.Object)
-	if !loaded && l.esm.records[recordKey{fileURL(file), ""}] == nil {
+	if !l.maps.seen[file] {
 		return goja.Undefined()
 	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return goja.Undefined()
-	}
-	all := mapComment().FindAllStringSubmatch(string(text), -1)
-	if len(all) == 0 {
-		return goja.Undefined()
-	}
-	data := mapData(all[len(all)-1][1], file)
-	if data == "" {
+	m := l.mapOf(file)
+	if m == nil {
 		return goja.Undefined()
 	}
 	parse := l.rt.VM.Get("JSON").(*goja.Object).Get("parse")
-	payload := l.rt.Call(parse, goja.Undefined(), l.value(data))
-	lines := strings.Split(string(text), "\n")
-	lengths := make([]any, len(lines))
-	for i, s := range lines {
-		lengths[i] = len([]rune(s))
+	payload := l.rt.Call(parse, goja.Undefined(), l.value(m.data)).(*goja.Object)
+	if list, ok := payload.Get("sources").(*goja.Object); ok {
+		for i, name := range m.sources {
+			_ = list.Set(itoa(i), name)
+		}
+		_ = payload.Delete("sourceRoot")
+	}
+	lengths := make([]any, len(m.lengths))
+	for i, n := range m.lengths {
+		lengths[i] = n
 	}
 	opts := l.rt.VM.NewObject()
 	_ = opts.Set("lineLengths", l.rt.VM.NewArray(lengths...))

@@ -42,6 +42,9 @@ func (l *Loader) strip(src, file string) string {
 // program compiles text; typed says that it is TypeScript that went through
 // stripTypes.
 func (l *Loader) program(name, src string, kind lang.Kind, typed bool) (*lang.Program, error) {
+	if l.maps.enabled {
+		l.maps.compiled(name)
+	}
 	if typed && l.opt.TransformTypes {
 		if !l.warnedTransform {
 			l.warnedTransform = true

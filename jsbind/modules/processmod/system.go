@@ -79,12 +79,11 @@ func (p *Process) system() {
 		rt.Throw(nodeerr.MethodNotImplemented("process.dlopen()"))
 		return nil
 	})
-	sourceMaps := slices.Contains(p.opt.Flags, "--enable-source-maps")
 	p.method("setSourceMapsEnabled", 1, func(c goja.FunctionCall) goja.Value {
-		sourceMaps = rt.Bool(c.Argument(0), "val")
+		rt.SetSourceMaps(rt.Bool(c.Argument(0), "val"))
 		return goja.Undefined()
 	})
-	rt.Accessor(p.Obj, "sourceMapsEnabled", func(goja.Value) goja.Value { return rt.VM.ToValue(sourceMaps) }, nil, true)
+	rt.Accessor(p.Obj, "sourceMapsEnabled", func(goja.Value) goja.Value { return rt.VM.ToValue(rt.SourceMaps()) }, nil, true)
 	p.method("_rawDebug", 0, func(c goja.FunctionCall) goja.Value {
 		fmt.Fprintln(os.Stderr, rt.Inspector.Format(c.Arguments))
 		return goja.Undefined()

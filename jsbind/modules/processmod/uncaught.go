@@ -296,8 +296,17 @@ func (p *Process) sourceFrame(stack string) string {
 		if strings.HasPrefix(file, "node:") {
 			return file + ":" + strconv.Itoa(row) + "\n      throw err;\n      ^\n\n"
 		}
+		original := ""
+		if p.rt.MapPlace != nil {
+			if f, content, ok := p.rt.MapPlace(file, row, col); ok && content != "" {
+				file, row, col, original = f.File, f.Line, f.Column, content
+			}
+		}
 		src, ok := p.sources[file]
 		text := src.text
+		if original != "" {
+			text, ok = original, true
+		}
 		if !ok {
 			b, err := os.ReadFile(pathOf(file))
 			if err != nil {
