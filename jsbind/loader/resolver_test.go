@@ -112,7 +112,7 @@ func TestResolve(t *testing.T) {
 }
 
 func TestParseMappings(t *testing.T) {
-	got := parseMappings([]byte(`{"version":3,"sources":["a.js","b.js"],"names":[],"mappings":"AAAA,IACI;;ACDJ,C"}`))
+	got := parseMappings([]byte(`{"version":3,"sources":["a.js","b.js"],"names":[],"mappings":"AAAA,IACI;;ACDJ,C"}`), nil)
 	want := []mapping{
 		{source: "a.js", mapped: true},
 		{column: 4, source: "a.js", sourceLine: 1, sourceCo: 4, mapped: true},
