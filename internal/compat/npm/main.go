@@ -24,7 +24,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", filepath.Join(os.TempDir(), "spindle-npm"), "scratch folder, kept between runs")
 	flag.StringVar(&o.git, "git", "https://github.com/", "what stands before owner/name of a repository")
 	flag.StringVar(&o.out, "out", "docs/compatibility.md", "the page to write; empty for none")
-	flag.StringVar(&o.only, "only", "", "only these suites, or \"cases\", separated by commas; writes no page")
+	flag.StringVar(&o.only, "only", "", "only these suites, or \"cases\" or \"more\", separated by commas; writes no page")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "npm:", err)
@@ -45,10 +45,13 @@ func run(o options) error {
 	wanted := func(name string) bool {
 		return o.only == "" || strings.Contains(","+o.only+",", ","+name+",")
 	}
-	var cases []caseResult
-	var err error
-	if wanted("cases") {
-		if cases, err = o.cases(); err != nil {
+	scripts := make([][]caseResult, len(sets))
+	for i, s := range sets {
+		if !wanted(s.name) {
+			continue
+		}
+		var err error
+		if scripts[i], err = o.cases(s); err != nil {
 			return err
 		}
 	}
@@ -70,5 +73,5 @@ func run(o options) error {
 	if o.only != "" || o.out == "" {
 		return nil
 	}
-	return os.WriteFile(o.out, page(cases, results), 0o644)
+	return os.WriteFile(o.out, page(scripts, results), 0o644)
 }

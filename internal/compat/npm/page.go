@@ -6,7 +6,7 @@ import (
 )
 
 // page makes docs/compatibility.md.
-func page(cases []caseResult, suites []suiteResult) []byte {
+func page(scripts [][]caseResult, suites []suiteResult) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Compatibility with npm packages\n\n" +
 		"Written by `make compat-npm`, which installs pinned versions into a scratch folder and runs them under Spindle and under Node 24.12.0 on the same machine.\n\n" +
@@ -31,15 +31,29 @@ func page(cases []caseResult, suites []suiteResult) []byte {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("## Scripts\n\n" +
-		"Each script uses its packages as an application does, with round trips, errors and streams; its output is compared with Node's after the [normalisation](differences.md#normalisation).\n\n" +
-		"| script | packages | output |\n|---|---|---|\n")
-	for _, c := range cases {
-		word := "differs"
-		if c.same {
-			word = "same"
+	for i, list := range scripts {
+		fmt.Fprintf(&b, "## %s\n\n%s\n\n| script | packages | output |\n|---|---|---|\n", sets[i].title, intros[i])
+		for _, c := range list {
+			word := "differs"
+			if c.same {
+				word = "same"
+			}
+			if c.slower > slow {
+				word += fmt.Sprintf(", %.0f times Node's time", c.slower)
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", c.name, c.packages, word)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.name, c.packages, word)
+		b.WriteString("\n")
 	}
+	b.WriteString(absent)
 	return b.Bytes()
 }
+
+// intros stand before the tables of the sets.
+var intros = [...]string{
+	"Each script uses its packages as an application does, with round trips, errors and streams; its output is compared with Node's after the [normalisation](differences.md#normalisation). Databases are real servers that the scripts start.",
+	"The same for packages that are not in the issue's list. Where a script takes more than ten times Node's wall time on a quiet machine, the table says so.",
+}
+
+// absent tells of packages that were not tried.
+const absent = "Not here, since they are machine code for V8 or run one: sharp, better-sqlite3, bcrypt, esbuild, swc, vite, rollup 4, tsx, next, puppeteer, and Prisma's engines. Packages that need them to build run once they are built.\n"

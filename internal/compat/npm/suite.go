@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-//go:embed mocha/reporter.js cases/*.js packages.json
+//go:embed mocha/reporter.js cases more
 var files embed.FS
 
 // suiteResult is what a suite gave under the two programs.
@@ -39,7 +39,7 @@ func (o options) suite(s suite) (suiteResult, error) {
 	if err := install(dir); err != nil {
 		return r, err
 	}
-	reporter, err := o.unpack("mocha/reporter.js", "reporter.js")
+	reporter, err := o.unpack("mocha/reporter.js", o.dir, "reporter.js")
 	if err != nil {
 		return r, err
 	}
@@ -133,13 +133,13 @@ func (o options) mocha(s suite, dir, reporter, program, name string) (outcome, e
 	return res, lines.Err()
 }
 
-// unpack writes an embedded file to the scratch folder.
-func (o options) unpack(name, as string) (string, error) {
+// unpack writes an embedded file to a folder.
+func (o options) unpack(name, dir, as string) (string, error) {
 	data, err := files.ReadFile(name)
 	if err != nil {
 		return "", err
 	}
-	to := filepath.Join(o.dir, as)
+	to := filepath.Join(dir, as)
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return "", err
 	}

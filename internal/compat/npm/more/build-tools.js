@@ -1,0 +1,61 @@
+'use strict';
+const fs = require('fs');
+const path = require('path');
+const { spawnSync } = require('child_process');
+const { run, attempt } = require('./lib');
+run(async () => {
+  const dir = fs.mkdtempSync(path.join(__dirname, 'case-'));
+  const write = (n, s) => { const f = path.join(dir, n); fs.mkdirSync(path.dirname(f), { recursive: true }); fs.writeFileSync(f, s); return f; };
+  const read = (n) => fs.readFileSync(path.join(dir, n), 'utf8');
+  const exec = (bin, ...args) => { const r = spawnSync(process.execPath, [path.join(__dirname, 'node_modules', bin), ...args], { cwd: dir, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } }); console.log(bin, r.status, (r.stdout + r.stderr).replaceAll(dir, 'DIR').replace(/\d+(\.\d+)? ?ms/g, 'Nms')); };
+  try {
+    const source = 'export const f = (a, ...b) => ({ ...a, b, [`k${a?.x ?? 1}`]: b.at(-1) });\nexport class A { #p = 1; static s = 2; get p() { return this.#p; } async *g() { yield* [1, 2]; } }\nexport default async function main() { for await (const x of new A().g()) console.log(x); }\n';
+    const babel = require('@babel/core');
+    await attempt('babel', () => babel.transformSync(source, { presets: [[require.resolve('@babel/preset-env'), { targets: { ie: '11' }, modules: 'commonjs' }]], configFile: false, sourceMaps: true }).code.length);
+    await attempt('babel own', () => babel.transformSync('foo(1 + x)', { configFile: false, plugins: [({ types: t }) => ({ visitor: { Identifier(p) { if (p.node.name === 'foo') p.replaceWith(t.identifier('bar')); }, NumericLiteral(p) { p.node.value++; delete p.node.extra; } } })] }).code);
+    await attempt('babel syntax', () => { try { babel.parseSync('let a = ;', { configFile: false }); } catch (e) { throw Object.assign(new Error(e.message.split('\n')[0]), { name: e.name, code: e.code }); } });
+    const terser = require('terser');
+    await attempt('terser', async () => (await terser.minify({ 'a.js': 'function unused() {}\nconst long = (first, second) => { if (first) { return second + 1; } else { return 2 * 3; } };\nconsole.log(long(window.x, "a" + "b"));' }, { toplevel: true, sourceMap: true, compress: { passes: 2 } })).code);
+    await attempt('terser error', () => terser.minify('let a = {').catch((e) => { throw Object.assign(new Error(e.message), { name: e.name }); }));
+    const postcss = require('postcss');
+    await attempt('postcss', async () => (await postcss([require('autoprefixer')({ overrideBrowserslist: ['ie 11', 'safari 9'] }), { postcssPlugin: 'own', Declaration(d) { if (d.prop === 'color') d.value = 'blue'; } }]).process('a { display: flex; color: red; user-select: none } @media (min-width: 1px) { b::placeholder { x: y } }', { from: undefined })).css);
+    await attempt('postcss error', () => postcss().process('a { b', { from: undefined }).then((r) => r.css));
+    const sass = require('sass');
+    await attempt('sass', () => sass.compileString('@use "sass:math"; $w: 10px; @mixin m($x) { width: $x; &:hover { color: darken(red, 10%); } } .a { @include m(math.div($w, 3)); .b & { c: d; } @each $i in 1, 2 { .n-#{$i} { order: $i; } } }', { logger: sass.Logger.silent }).css);
+    await attempt('sass error', () => { try { sass.compileString('a { b: $nope; }'); } catch (e) { throw Object.assign(new Error(e.sassMessage), { name: e.constructor.name }); } });
+    const prettier = require('prettier');
+    await attempt('prettier', () => prettier.format('const a={b:1,"c":[1,2,3]};async function  f(x){if(x)return await y?.z??1}', { parser: 'babel', singleQuote: true }));
+    await attempt('prettier ts', () => prettier.format('interface A{b:string;c?:number[]} type X<T>=T extends string?1:2', { parser: 'typescript' }));
+    for (const [parser, text] of [['css', 'a{b:c;d:e}'], ['markdown', '*  a\n*  b\n\n|a|b|\n|-|-|\n|1|2|'], ['json', '{"a":1,\n"b":[1,2]}'], ['html', '<div><p>a<b>c</b></div>'], ['yaml', 'a:   1\nb:\n    - x']]) await attempt('prettier ' + parser, () => prettier.format(text, { parser }));
+    await attempt('prettier error', () => prettier.format('let a = ;', { parser: 'babel' }).catch((e) => { throw new Error(e.message.split('\n')[0]); }));
+    const { ESLint, Linter } = require('eslint');
+    const linter = new Linter();
+    console.log(linter.verify('var a = 1; if (a == 2) { undefinedThing(); }\n', { languageOptions: { ecmaVersion: 2024, sourceType: 'script' }, rules: { 'no-var': 2, eqeqeq: 1, 'no-undef': 2, 'no-unused-vars': 2 } }).map((m) => [m.ruleId, m.severity, m.line, m.column, m.message]), linter.verifyAndFix('var a = 1; a;', { rules: { 'no-var': 2, semi: 2 } }).output);
+    write('src/bad.js', 'let x = 1\nexport default () => { debugger }\n');
+    const eslint = new ESLint({ cwd: dir, overrideConfigFile: true, overrideConfig: { rules: { 'no-debugger': 2, 'prefer-const': 1, 'no-unused-vars': 1 } } });
+    console.log((await eslint.lintFiles(['src/*.js'])).map((r) => [path.basename(r.filePath), r.messages.map((m) => m.ruleId)]));
+    // The TypeScript compiler on a small project.
+    write('tsconfig.json', JSON.stringify({ compilerOptions: { target: 'es2020', module: 'commonjs', strict: true, outDir: 'out', declaration: true, sourceMap: true, types: [], lib: ['es2020'], experimentalDecorators: true }, include: ['ts'] }));
+    write('ts/a.ts', 'export enum Color { Red = 1, Green }\nexport interface P<T> { readonly v: T; f?(x: number): string }\nfunction log(t: any, k: string) {}\nexport class A<T extends string> implements P<T> { constructor(public readonly v: T, private n = 1) {} @log m(): Color { return this.n > 0 ? Color.Green : Color.Red; } }\n');
+    write('ts/b.ts', 'import { A, Color } from "./a";\nconst a = new A("x");\nexport const s: string = `${a.v} ${Color[a.m()]}`;\n');
+    exec('typescript/bin/tsc', '-p', '.');
+    console.log(read('out/a.js'), read('out/a.d.ts'), fs.readdirSync(path.join(dir, 'out')), require(path.join(dir, 'out/b.js')).s);
+    write('ts/wrong.ts', 'const n: number = "text";\nfunction f(a: string) { return a.nope; }\nf(1);\n');
+    exec('typescript/bin/tsc', '-p', '.', '--noEmit');
+    write('run.ts', 'enum E { A = "a" }\nconst f = <T,>(x: T): T => x;\nconsole.log(f(E.A), require("path").basename(__filename));\n');
+    exec('ts-node/dist/bin.js', '-T', '-O', '{"module":"commonjs"}', 'run.ts');
+    // webpack
+    write('web/index.js', 'import { a } from "./a"; import d from "./data.json"; import("./lazy").then((m) => console.log(a(1), d.x, m.default)); console.log(process.env.MODE);');
+    write('web/a.js', 'export const a = (x) => x + 1; export const unused = () => "never used";');
+    write('web/lazy.js', 'export default "lazy";');
+    write('web/data.json', '{"x":5}');
+    const webpack = require('webpack');
+    const stats = await new Promise((resolve, reject) => webpack({ mode: 'production', target: 'node', context: path.join(dir, 'web'), entry: './index.js', output: { path: path.join(dir, 'dist') }, plugins: [new webpack.DefinePlugin({ 'process.env.MODE': '"prod"' })] }, (e, s) => (e ? reject(e) : resolve(s))));
+    const json = stats.toJson({ assets: true, modules: true });
+    console.log(json.errors, json.assets.map((x) => [x.name, x.size]).sort(), json.modules.length);
+    const built = spawnSync(process.execPath, [path.join(dir, 'dist/main.js')], { encoding: 'utf8' });
+    console.log(built.stdout, built.stderr);
+    const failed = await new Promise((resolve) => webpack({ mode: 'none', context: dir, entry: './web/missing.js' }, (e, s) => resolve(s)));
+    console.log(failed.toJson().errors.map((e) => e.message.replaceAll(dir, 'DIR')));
+  } finally { fs.rmSync(dir, { recursive: true, force: true }); }
+});

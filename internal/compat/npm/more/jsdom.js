@@ -1,0 +1,44 @@
+'use strict';
+const { listen, run, attempt } = require('./lib');
+const { JSDOM, VirtualConsole, CookieJar, ResourceLoader } = require('jsdom');
+run(async () => {
+  const vc = new VirtualConsole();
+  vc.on('log', (...a) => console.log('page says', ...a));
+  vc.on('jsdomError', (e) => console.log('page error', e.message.split('\n')[0]));
+  const dom = new JSDOM(`<!DOCTYPE html><div id="app"><p class="x">Hello <b>world</b></p><form><input name="a" value="1"><select name="s"><option value="o" selected>O</option></select></form></div>
+    <script>document.querySelector('.x').dataset.ran = String(1 + 1); console.log(typeof window, navigator.userAgent.includes('jsdom')); window.onload = () => console.log('loaded'); setTimeout(() => console.log('timer'), 1); class El extends HTMLElement { connectedCallback() { this.textContent = 'custom'; } } customElements.define('my-el', El);</script>`, { url: 'http://a.test/page?q=1', runScripts: 'dangerously', virtualConsole: vc, pretendToBeVisual: true });
+  const { window } = dom, { document } = window;
+  await new Promise((r) => setTimeout(r, 50));
+  console.log(document.querySelector('.x').outerHTML, window.location.href, document.title, window.eval('1 + 2'));
+  const ul = document.createElement('ul');
+  for (let i = 0; i < 3; i++) { const li = document.createElement('li'); li.textContent = '<' + i + '>'; ul.append(li); }
+  document.getElementById('app').appendChild(ul);
+  console.log(ul.outerHTML, ul.children.length, document.querySelectorAll('li:not(:first-child)').length, document.querySelector('ul > li:nth-of-type(2)').matches('li'));
+  const seen = [];
+  const mo = new window.MutationObserver((l) => seen.push(...l.map((m) => m.type)));
+  mo.observe(ul, { childList: true, attributes: true, subtree: true });
+  ul.setAttribute('data-a', '1'); ul.firstChild.remove();
+  document.addEventListener('click', (e) => seen.push('doc ' + e.target.tagName), true);
+  ul.addEventListener('click', (e) => { seen.push('ul ' + e.eventPhase); e.preventDefault(); });
+  console.log(ul.lastChild.dispatchEvent(new window.MouseEvent('click', { bubbles: true, cancelable: true })));
+  await null; await new Promise((r) => setTimeout(r));
+  console.log(seen, [...new window.FormData(document.querySelector('form'))], window.getComputedStyle(ul).display);
+  const el = document.createElement('my-el'); document.body.append(el);
+  console.log(el.textContent, el instanceof window.HTMLElement, Object.prototype.toString.call(el));
+  document.body.innerHTML = '<table><td>x</table><p>a<p>b';
+  console.log(document.body.innerHTML, document.cookie = 'k=v; path=/', document.cookie);
+  window.localStorage.setItem('a', 1); console.log(window.localStorage.getItem('a'), window.localStorage.length);
+  console.log(new window.DOMParser().parseFromString('<a><b/></a>', 'text/xml').documentElement.outerHTML, new window.XMLSerializer().serializeToString(document.querySelector('p')), new window.URL('/x', 'http://b.test').href);
+  await attempt('selector', () => document.querySelector('a:::b'));
+  await attempt('hierarchy', () => ul.appendChild(document.documentElement));
+  const s = await listen((req, res) => (req.url === '/s.js' ? res.setHeader('content-type', 'text/javascript').end('document.body.append("scripted " + location.pathname)') : req.url === '/data' ? res.end('fetched ' + req.headers.origin) : res.setHeader('content-type', 'text/html; charset=iso-8859-1').end(Buffer.from('<body>\xfc<script src="/s.js"></script>', 'latin1'))));
+  const d = await JSDOM.fromURL(s.base + '/page', { runScripts: 'dangerously', resources: 'usable' });
+  await new Promise((r) => (d.window.document.readyState === 'complete' ? r() : d.window.addEventListener('load', r)));
+  console.log(d.window.document.body.innerHTML);
+  console.log(await new Promise((r) => { const x = new d.window.XMLHttpRequest(); x.open('GET', '/data'); x.onload = () => r([x.status, x.responseText]); x.send(); }));
+  await attempt('404', () => JSDOM.fromURL('http://127.0.0.1:1/').catch((e) => { throw new Error(e.message.split('\n')[0]); }));
+  const broken = new JSDOM('<script>throw new TypeError("in page")</script>', { runScripts: 'dangerously', virtualConsole: vc });
+  console.log(JSDOM.fragment('<b>x</b>').firstChild.outerHTML, broken.serialize().length);
+  d.window.close(); window.close(); broken.window.close();
+  await s.close();
+});

@@ -1,0 +1,41 @@
+import net from 'node:net';
+import http from 'node:http';
+import * as aedes from 'aedes';
+import mqtt from 'mqtt';
+import { WebSocketServer, createWebSocketStream } from 'ws';
+import lib from './lib.js';
+const { run, attempt } = lib;
+run(async () => {
+  const broker = await aedes.Aedes.createBroker({ id: 'b', authenticate: (c, u, p, cb) => cb(u === 'bad' ? Object.assign(new Error('no'), { returnCode: 4 }) : null, u !== 'bad') });
+  const server = net.createServer(broker.handle);
+  await new Promise((r) => server.listen(0, '127.0.0.1', r));
+  const web = http.createServer();
+  new WebSocketServer({ server: web }).on('connection', (ws) => broker.handle(createWebSocketStream(ws)));
+  await new Promise((r) => web.listen(0, '127.0.0.1', r));
+  for (const url of [`mqtt://127.0.0.1:${server.address().port}`, `ws://127.0.0.1:${web.address().port}`]) {
+    const a = await mqtt.connectAsync(url, { clientId: 'a' + url[0], will: { topic: 'will', payload: 'gone', qos: 1 } });
+    const b = await mqtt.connectAsync(url, { clientId: 'b' + url[0], protocolVersion: 4 });
+    const got = [];
+    const four = new Promise((r) => b.on('message', (t, p, packet) => { got.push([t, p.length > 50 ? p.length : p.toString(), packet.qos, packet.retain]); if (got.length === 4) r(); }));
+    console.log((await b.subscribeAsync({ 'x/+': { qos: 1 }, 'deep/#': { qos: 2 }, will: { qos: 0 } })).map((g) => [g.topic, g.qos]));
+    await a.publishAsync('x/one', 'ü');
+    await a.publishAsync('x/two', Buffer.alloc(100000, 1), { qos: 1 });
+    await a.publishAsync('deep/a/b', 'two', { qos: 2, retain: true });
+    await a.publishAsync('other', 'unheard');
+    a.stream.destroy();
+    await four;
+    console.log(got.sort());
+    a.end(true);
+    const c = await mqtt.connectAsync(url, { clientId: 'c' });
+    const kept = new Promise((r) => c.once('message', (t, p, k) => r([t, p.toString(), k.retain])));
+    await c.subscribeAsync('deep/#');
+    console.log(await kept);
+    await c.publishAsync('deep/a/b', '', { retain: true });
+    await Promise.all([b.endAsync(), c.endAsync()]);
+    await attempt('after end', () => b.publishAsync('x', 'y'));
+  }
+  await attempt('refused', () => mqtt.connectAsync('mqtt://127.0.0.1:1', { reconnectPeriod: 0 }, false));
+  await attempt('password', () => mqtt.connectAsync(`mqtt://127.0.0.1:${server.address().port}`, { username: 'bad', password: 'x', reconnectPeriod: 0 }, false));
+  await new Promise((r) => broker.close(r));
+  server.close(); web.close(); web.closeAllConnections();
+});
