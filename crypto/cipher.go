@@ -38,9 +38,6 @@ type Cipher struct {
 // iv is nil for a cipher without one.
 func NewCipher(info *CipherInfo, key, iv []byte, encrypt bool, tagLength int) (*Cipher, error) {
 	c := &Cipher{info: info, encrypt: encrypt, tagLength: tagLength, plaintext: -1}
-	if len(key) != info.KeyLength {
-		return nil, nodeerr.Native(nodeerr.KindRange, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length")
-	}
 	if err := c.checkIV(iv); err != nil {
 		return nil, err
 	}
@@ -48,6 +45,9 @@ func NewCipher(info *CipherInfo, key, iv []byte, encrypt bool, tagLength int) (*
 		if err := c.checkTagLength(); err != nil {
 			return nil, err
 		}
+	}
+	if len(key) != info.KeyLength {
+		return nil, nodeerr.Native(nodeerr.KindRange, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length")
 	}
 	return c, c.init(key, slices.Clone(iv))
 }

@@ -43,7 +43,7 @@ func GenerateRSA(bits int, e *big.Int) (*RSAKey, error) {
 		}
 	}
 	if bits < 512 {
-		return nil, nodeerr.OpenSSL(0x02000078, "rsa routines", "key size too small", "ERR_OSSL_RSA_KEY_SIZE_TOO_SMALL")
+		return nil, nodeerr.New(nodeerr.KindError, "", "error:1C8000AB:Provider routines::key size too small")
 	}
 	if e.Bit(0) == 0 || e.Cmp(big.NewInt(1)) <= 0 {
 		return nil, nodeerr.OpenSSL(0x020000B2, "rsa routines", "pub exponent out of range", "ERR_OSSL_RSA_PUB_EXPONENT_OUT_OF_RANGE")

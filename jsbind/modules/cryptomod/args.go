@@ -59,6 +59,13 @@ func (m *module) data(v, encoding goja.Value, name string) []byte {
 // shared: clone what outlives the call.
 func (m *module) bytes(v, encoding goja.Value, name string) []byte {
 	if goja.IsString(v) {
+		if encoding != nil && goja.IsString(encoding) {
+			if s := encoding.String(); s != "" && s != "buffer" {
+				if _, ok := buffer.ParseEncoding(s); !ok {
+					m.rt.Throw(nodeerr.UnknownEncoding(s))
+				}
+			}
+		}
 		return buffermod.Encode(v, encodingOf(encoding))
 	}
 	p, ok := m.rt.BufferSource(v)

@@ -195,7 +195,7 @@ func (m *module) cipherInfo(c goja.FunctionCall) goja.Value {
 	case goja.IsString(v):
 		info = crypto.LookupCipher(v.String())
 	case goja.IsNumber(v):
-		info = crypto.CipherByNID(int(v.ToInteger()))
+		info = crypto.CipherByNID(m.int32Arg(v, "nameOrNid", math.MinInt32))
 	default:
 		rt.ArgType("nameOrNid", v, "string", "number")
 	}

@@ -1,8 +1,11 @@
 package cryptomod
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/crypto"
 	"github.com/spindle-js/spindle/jsbind/bind"
 )
 
@@ -13,6 +16,16 @@ func (k *keyObject) Clone(*bind.Runtime) bind.Restore {
 	return func(rt *bind.Runtime) goja.Value {
 		mine := c
 		return get(rt).keyValue(&mine)
+	}
+}
+
+// Clone implements bind.Cloneable: the copy is read from the bytes.
+func (c *certificate) Clone(*bind.Runtime) bind.Restore {
+	raw := slices.Clone(c.Raw)
+	return func(rt *bind.Runtime) goja.Value {
+		parsed, err := crypto.ParseCertificateDER(raw)
+		rt.Must(err)
+		return CertificateValue(rt, parsed, nil)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"math/big"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -210,8 +211,9 @@ type ecdhObject struct {
 }
 
 func (m *module) curve(v goja.Value) *crypto.Curve {
-	c := crypto.LookupCurve(m.rt.String(v, "curve"))
-	if c == nil {
+	name := m.rt.String(v, "curve")
+	c := crypto.LookupCurve(name)
+	if c == nil || strings.HasPrefix(name, "P-") { // those names are not OpenSSL's
 		m.rt.Throw(nodeerr.Native(nodeerr.KindType, "ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name"))
 	}
 	return c

@@ -40,8 +40,9 @@ func (m *module) defineKEM() {
 	}
 	m.funcs["decapsulate"] = func(c goja.FunctionCall) goja.Value {
 		return run(c, 2, func() job {
-			k := m.readKey(c.Argument(0), consumePrivate)
+			read := m.prepareKey(c.Argument(0), consumePrivate)
 			p := m.secret(c.Argument(1), "ciphertext")
+			k := read()
 			return m.bufferResult(func() ([]byte, error) { return k.Decapsulate(p) })
 		})
 	}

@@ -164,13 +164,22 @@ func keyTypes(objects bool) []string {
 
 // readKey reads a key argument: a KeyObject, PEM, or an object with a key and
 // its encoding.
-func (m *module) readKey(v goja.Value, p purpose) *crypto.Key {
+func (m *module) readKey(v goja.Value, p purpose) *crypto.Key { return m.prepareKey(v, p)() }
+
+// prepareKey checks what a key argument is and returns what reads it: OpenSSL's
+// errors come after those of the other arguments.
+func (m *module) prepareKey(v goja.Value, p purpose) func() *crypto.Key {
 	rt := m.rt
+	ready := func(k *crypto.Key) func() *crypto.Key { return func() *crypto.Key { return k } }
 	if k := keyIn(v); k != nil {
-		return m.usable(k, v, p)
+		return ready(m.usable(k, v, p))
 	}
 	if m.stringOrBuffer(v) {
-		return m.parseKey(m.bytes(v, nil, "key"), &keyEncoding{format: "pem"}, p)
+		data := m.bytes(v, nil, "key")
+		return func() *crypto.Key { return m.parseKey(data, &keyEncoding{format: "pem"}, p) }
+	}
+	if goja.IsNull(v) {
+		panic(rt.VM.NewTypeError("Cannot destructure property 'key' of 'key' as it is null."))
 	}
 	o, ok := v.(*goja.Object)
 	if !ok || bind.IsCallable(v) {
@@ -178,14 +187,14 @@ func (m *module) readKey(v goja.Value, p purpose) *crypto.Key {
 	}
 	data := bind.Get(o, "key")
 	if k := keyIn(data); k != nil {
-		return m.usable(k, data, p)
+		return ready(m.usable(k, data, p))
 	}
 	if f := bind.Get(o, "format"); goja.IsString(f) && f.String() == "jwk" {
 		j, ok := data.(*goja.Object)
 		if !ok || bind.IsArray(data) || bind.IsCallable(data) {
 			rt.ArgType("key.key", data, "object")
 		}
-		return m.keyFromJWK(j, p)
+		return ready(m.keyFromJWK(j, p))
 	}
 	if !m.stringOrBuffer(data) {
 		rt.ArgType("key.key", data, keyTypes(p != createPrivate)...)
@@ -195,7 +204,8 @@ func (m *module) readKey(v goja.Value, p purpose) *crypto.Key {
 		public = new(bool)
 	}
 	e := m.encodingOptions(o, "", public, "")
-	return m.parseKey(m.bytes(data, bind.Get(o, "encoding"), "key"), e, p)
+	text := m.bytes(data, bind.Get(o, "encoding"), "key")
+	return func() *crypto.Key { return m.parseKey(text, e, p) }
 }
 
 func (m *module) parseKey(data []byte, e *keyEncoding, p purpose) *crypto.Key {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spindle-js/spindle/jsbind/bind"
 	"github.com/spindle-js/spindle/jsbind/mirror"
-	"github.com/spindle-js/spindle/nodeerr"
 )
 
 // maxRandom is the most that randomBytes and randomFill take.
@@ -229,9 +228,6 @@ func (m *module) randomUUID(c goja.FunctionCall) goja.Value {
 // getRandomValues is crypto.getRandomValues(typedArray).
 func (m *module) getRandomValues(c goja.FunctionCall) goja.Value {
 	v := c.Argument(0)
-	if len(c.Arguments) == 0 {
-		m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_MISSING_ARGS", `The "typedArray" argument must be specified`))
-	}
 	o, ok := v.(*goja.Object)
 	if !ok || m.rt.Mirror.Kind(o) != mirror.TypedArray {
 		panic(m.rt.NewDOMException("The data argument must be an integer-type TypedArray", "TypeMismatchError"))

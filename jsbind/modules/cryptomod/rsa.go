@@ -26,6 +26,7 @@ func (m *module) defineRSA() {
 func (m *module) rsaOperation(c goja.FunctionCall, p purpose, padding int, f func(*crypto.RSAKey, int, crypto.OAEP, []byte) ([]byte, error)) goja.Value {
 	rt := m.rt
 	v := c.Argument(0)
+	read := m.prepareKey(v, p)
 	o := crypto.OAEP{Hash: crypto.LookupDigest("sha1")}
 	var enc goja.Value
 	var hash string
@@ -47,7 +48,7 @@ func (m *module) rsaOperation(c goja.FunctionCall, p purpose, padding int, f fun
 			rt.Throw(nodeerr.Native(nodeerr.KindError, "ERR_OSSL_EVP_INVALID_DIGEST", "Invalid digest used"))
 		}
 	}
-	k := m.readKey(v, p)
+	k := read()
 	if k.RSA == nil {
 		rt.Throw(nodeerr.OpenSSL(0x03000096, "digital envelope routines", "operation not supported for this keytype", "ERR_OSSL_EVP_OPERATION_NOT_SUPPORTED_FOR_THIS_KEYTYPE"))
 	}

@@ -226,23 +226,17 @@ func (m *module) verifyOnce(c goja.FunctionCall) goja.Value {
 	if !goja.IsUndefined(cb) {
 		rt.Function(cb, "callback")
 	}
-	view := func(i int, name string) []byte {
-		p, ok := m.view(c.Argument(i))
-		if !ok {
-			if b, isBuffer := rt.BufferSource(c.Argument(i)); isBuffer && name == "data" {
-				return bytes.Clone(b)
-			}
-			if goja.IsString(c.Argument(i)) && name == "data" {
-				return m.secret(c.Argument(i), name)
-			}
-			rt.ArgType(name, c.Argument(i), "Buffer", "TypedArray", "DataView")
-		}
-		return bytes.Clone(p)
-	}
-	data := view(1, "data")
+	data := m.secret(c.Argument(1), "data")
 	v := c.Argument(2)
+	if bind.IsNullish(v) {
+		panic(rt.VM.NewTypeError("Cannot read properties of " + v.String() + " (reading 'padding')"))
+	}
 	o := m.signOptions(v)
-	sig := view(3, "signature")
+	sig, ok := m.view(c.Argument(3))
+	if !ok {
+		rt.ArgType("signature", c.Argument(3), "Buffer", "TypedArray", "DataView")
+	}
+	sig = bytes.Clone(sig)
 	k := m.readKey(v, consumePublic)
 	o.Digest = m.oneShotDigest(c.Argument(0))
 	j := job{run: func() (any, error) { return k.Verify(data, sig, o) }, value: one(func(v any) goja.Value { return rt.VM.ToValue(v.(bool)) })}
