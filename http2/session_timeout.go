@@ -65,7 +65,7 @@ func (s *Session) OnTimeout() {
 		return
 	}
 	if s.writeQueue > 0 && s.conn != nil && s.progress() {
-		s.timer.Refresh()
+		s.touch()
 		return
 	}
 	s.Emit("timeout")
