@@ -53,7 +53,7 @@ type Loop struct {
 	stats   counters
 	tracker Tracker
 	value   any
-	slots   map[any]any
+	slots   []slot
 	buf     readBuffer
 	scratch []byte
 }

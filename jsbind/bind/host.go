@@ -34,7 +34,28 @@ func (h *classHost) capture() {
 
 // Override looks the member up as JavaScript would: on the object if one was
 // made, else on the prototype, which a program may have patched.
+//
+// What is asked for again and again is whether nothing was replaced: that takes
+// a few comparisons.
 func (h *classHost) Override(e *events.Emitter, m events.Method) events.Override {
+	v := &h.own
+	if obj, ok := e.Wrapper().(*goja.Object); ok {
+		w := wordsOf(obj)
+		if w.self.tab != wrapperTab && w.self.tab != attachedTab {
+			return h.override(e, m)
+		}
+		b := (*baseObject)(w.self.data)
+		if len(b.propNames) > 0 || b.prototype != v.proto {
+			return h.override(e, m)
+		}
+	}
+	if v.builtin&(1<<m) != 0 && v.current(h.rt) {
+		return nil
+	}
+	return h.override(e, m)
+}
+
+func (h *classHost) override(e *events.Emitter, m events.Method) events.Override {
 	obj, _ := e.Wrapper().(*goja.Object)
 	v := &h.own
 	if obj != nil {
