@@ -24,24 +24,25 @@ type OutgoingMessage struct {
 	Conn    Conn // socket
 	headers outHeaders
 
-	header     string // _header: start line and headers as sent, "" before
-	hasHeader  bool
-	HeaderSent bool   // _headerSent
-	Trailer    string // _trailer
+	header  string // _header: start line and headers as sent, "" before
+	Trailer string // _trailer
 
 	output     []outputChunk // outputData: waits for a socket or its turn
 	OutputSize int
 
-	contentLength    int64 // _contentLength
-	hasContentLength bool
-	bytesWritten     int64 // counted for StrictContentLength
+	contentLength int64 // _contentLength
+	bytesWritten  int64 // counted for StrictContentLength
 
 	chunked    []buffered // written while corked
 	chunkedLen int
 	corked     int
 	hwm        int
-	as         rawArgs // of the raw write under way
 
+	as                    rawArgs // of the raw write under way
+	hasHeader             bool
+	HeaderSent            bool // _headerSent
+	hasContentLength      bool
+	hasAgent              bool
 	Finished              bool // end was called
 	WritableFinishedFlag  bool // 'finish' is out
 	IsDestroyed           bool
@@ -67,7 +68,6 @@ type OutgoingMessage struct {
 	UniqueHeaders         map[string]bool
 	Err                   error // errored
 	OnPendingData         func(n int)
-	hasAgent              bool
 
 	afterWrite stream.AfterWrite
 }

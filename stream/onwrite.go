@@ -104,9 +104,11 @@ func (s *Stream) onwrite(err error) {
 			t.count++
 			return
 		}
-		t := new(AfterWrite)
+		var t *AfterWrite
 		if c, ok := cb.(Completer); ok {
 			t = c.AfterWrite()
+		} else {
+			t = new(AfterWrite)
 		}
 		*t = AfterWrite{s, cb, 1}
 		w.tick = t
