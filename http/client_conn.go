@@ -236,7 +236,8 @@ func (x *clientConn) onIncoming(res *IncomingMessage, keepAlive bool) parser.Act
 		debugf(r.loop, "AGENT incoming response!")
 	}
 	if r.Res != nil {
-		// A second answer: the connection is not to be trusted.
+		// A second answer: the connection is not to be trusted, nor handed over.
+		res.Upgrade = false
 		x.conn.AsStream().Destroy(nil)
 		return parser.Continue
 	}

@@ -51,6 +51,8 @@ function watch(socket, key) {
 }
 
 function describe(e) {
+  // Where the input ends too early, Node tells a position in memory.
+  if (e.code === 'HPE_INVALID_EOF_STATE') e.bytesParsed = undefined;
   return [e.name, e.code, e.message, e.reason, e.bytesParsed, e.rawPacket && e.rawPacket.length];
 }
 
