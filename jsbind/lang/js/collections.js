@@ -1,6 +1,19 @@
 // Object.groupBy, Map.groupBy, Array.fromAsync, Promise.try and
 // Promise.withResolvers (ECMA-262 20.1.2.13, 24.1.2.1, 23.1.2.1, 27.2.4).
-({
+(() => {
+// capability is NewPromiseCapability (27.2.1.5).
+const capability = (C) => {
+  let resolve, reject;
+  const promise = new C((yes, no) => {
+    if (resolve !== undefined || reject !== undefined) throw new TypeError('Promise executor has already been invoked with non-undefined arguments');
+    resolve = yes;
+    reject = no;
+  });
+  if (typeof resolve !== 'function' || typeof reject !== 'function') throw new TypeError('Promise resolve or reject function is not callable');
+  return { promise, resolve, reject };
+};
+
+return {
   objectGroupBy(items, callback) {
     if (items == null) throw new TypeError(`${items} is not iterable`);
     if (typeof callback !== 'function') throw new TypeError(`${String(callback)} is not a function`);
@@ -79,24 +92,20 @@
 
   promiseTry(callback, ...args) {
     if (Object(this) !== this) throw new TypeError('Promise.try called on non-object');
-    return new this((resolve, reject) => {
-      try {
-        if (typeof callback !== 'function') throw new TypeError(`${typeof callback} ${String(callback)} is not a function`);
-        resolve(callback(...args));
-      } catch (error) {
-        reject(error);
-      }
-    });
+    const { promise, resolve, reject } = capability(this);
+    try {
+      if (typeof callback !== 'function') throw new TypeError(`${typeof callback} ${String(callback)} is not a function`);
+      resolve(callback(...args));
+    } catch (error) {
+      reject(error);
+    }
+    return promise;
   },
 
   promiseAny(iterable) {
     if (Object(this) !== this) throw new TypeError('Promise.any called on non-object');
     const C = this;
-    let resolve, reject;
-    const promise = new C((yes, no) => {
-      resolve = yes;
-      reject = no;
-    });
+    const { promise, resolve, reject } = capability(C);
     try {
       const promiseResolve = C.resolve;
       if (typeof promiseResolve !== 'function') throw new TypeError('Promise resolve or reject function is not callable');
@@ -128,11 +137,7 @@
 
   withResolvers() {
     if (Object(this) !== this) throw new TypeError('Promise.withResolvers called on non-object');
-    let resolve, reject;
-    const promise = new this((yes, no) => {
-      resolve = yes;
-      reject = no;
-    });
-    return { promise, resolve, reject };
+    return capability(this);
   },
-});
+};
+})()
