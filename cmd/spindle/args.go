@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -35,11 +36,12 @@ type options struct {
 
 // withValue are Node's options that take a value, after "=" or in the next
 // argument. Those that have no field in options are for others to find in flags.
-var withValue = names(`--conditions --title --input-type --icu-data-dir --stack-trace-limit --redirect-warnings
+var withValue = sync.OnceValue(func() map[string]bool {
+	return names(`--conditions --title --input-type --icu-data-dir --stack-trace-limit --redirect-warnings
 	--disable-warning --max-http-header-size --env-file --env-file-if-exists --watch-path --watch-kill-signal --run
 	--unhandled-rejections --dns-result-order --trace-event-categories --trace-event-file-pattern --diagnostic-dir
 	--network-family-autoselection-attempt-timeout --test-name-pattern --test-skip-pattern --test-reporter
-	--test-reporter-destination --test-concurrency --test-timeout --test-shard --test-isolation --test-global-setup
+	--test-reporter-destination --test-concurrency --test-timeout --test-shard --test-isolation --experimental-test-isolation --test-global-setup
 	--test-rerun-failures --test-coverage-include --test-coverage-exclude --test-coverage-lines
 	--test-coverage-branches --test-coverage-functions --disable-proto --secure-heap --secure-heap-min
 	--report-signal --report-dir --report-directory --report-filename --tls-cipher-list --tls-keylog
@@ -47,6 +49,7 @@ var withValue = names(`--conditions --title --input-type --icu-data-dir --stack-
 	--inspect-port --debug-port --inspect-publish-uid --cpu-prof-dir --cpu-prof-name --cpu-prof-interval
 	--heap-prof-dir --heap-prof-name --heap-prof-interval --localstorage-file --experimental-loader --loader
 	--require --import --eval --max-old-space-size-percentage`)
+})
 
 func names(text string) map[string]bool {
 	m := map[string]bool{}
@@ -95,7 +98,7 @@ func parseArgs(args []string) (*options, error) {
 				name = "--eval"
 			}
 		}
-		needs := withValue[name] || ownOptions[name]
+		needs := withValue()[name] || ownOptions[name]
 		if needs && !given {
 			if i++; i == len(args) || name != "--eval" && len(args[i]) > 1 && args[i][0] == '-' {
 				return nil, fmt.Errorf("%s requires an argument", a)
@@ -165,7 +168,7 @@ func (o *options) take(name, v, a string) error {
 		if !known(name) {
 			return fmt.Errorf("bad option: %s", a)
 		}
-		if rest, ok := strings.CutPrefix(name, "--no-"); ok && withValue["--"+rest] {
+		if rest, ok := strings.CutPrefix(name, "--no-"); ok && withValue()["--"+rest] {
 			return fmt.Errorf("%s is an invalid negation because it is not a boolean option", a)
 		}
 	}
@@ -177,10 +180,10 @@ func (o *options) take(name, v, a string) error {
 func known(a string) bool {
 	name, _, _ := strings.Cut(a, "=")
 	name = strings.ReplaceAll(name, "_", "-")
-	if knownOptions[name] {
+	if knownOptions()[name] {
 		return true
 	}
-	if rest, ok := strings.CutPrefix(name, "--no-"); ok && knownOptions["--"+rest] {
+	if rest, ok := strings.CutPrefix(name, "--no-"); ok && knownOptions()["--"+rest] {
 		return true
 	}
 	return strings.HasPrefix(name, "--harmony-")

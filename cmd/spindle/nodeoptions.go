@@ -50,7 +50,7 @@ func takesValue(name string) bool {
 	if long, ok := short[name]; ok {
 		name = long
 	}
-	return !strings.Contains(name, "=") && (withValue[optionName(name)] || ownOptions[optionName(name)])
+	return !strings.Contains(name, "=") && (withValue()[optionName(name)] || ownOptions[optionName(name)])
 }
 
 // splitOptions splits at spaces outside of double quotes, in which a backslash

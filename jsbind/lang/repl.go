@@ -47,10 +47,17 @@ type edit struct {
 // TopLevelAwait rewrites a script that awaits at its top into one whose value is
 // a promise of { value }: declarations become variables of the global scope, and
 // the value is that of the last expression statement. ok is false where the
-// script needs no such thing.
+// script needs no such thing. What a script with `for await` declares stays within.
 func TopLevelAwait(text string) (rewritten string, ok bool) {
 	const open = "(async () => { "
 	tree, err := parseDynamicImport("REPL", open+text+"\n})()")
+	if err != nil && strings.Contains(text, "for await") {
+		// The engine's parser does not know it: nothing is declared outside, and
+		// there is no value.
+		whole := open + text + "\n})()"
+		_, err := Compile("REPL", whole, Eval)
+		return whole, err == nil
+	}
 	if err != nil || len(tree.Body) != 1 {
 		return "", false
 	}

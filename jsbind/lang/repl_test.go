@@ -50,3 +50,13 @@ func TestTopLevelAwait(t *testing.T) {
 		}
 	}
 }
+
+// A loop that awaits is known to the transformer only.
+func TestTopLevelForAwait(t *testing.T) {
+	if out, ok := TopLevelAwait("for await (const x of y) z(x)"); !ok {
+		t.Errorf("%q", out)
+	}
+	if out, ok := TopLevelAwait("async () => { for await (const x of"); ok {
+		t.Errorf("%q", out)
+	}
+}

@@ -152,8 +152,20 @@ func (m *Mirror) Kind(o *goja.Object) Kind {
 		return Object
 	case k == Object && o.ClassName() == "Arguments": // of a strict function
 		return Arguments
+	case k == Proxy && plain(o): // process.env, which is no proxy to programs
+		return Object
 	}
 	return k
+}
+
+// PlainProxy marks the target of a proxy that is none to programs, such as
+// process.env: it is looked at through its traps.
+var PlainProxy = goja.NewSymbol("plain proxy")
+
+// plain reports whether a proxy has a target marked with PlainProxy.
+func plain(o *goja.Object) bool {
+	p, ok := o.Export().(goja.Proxy)
+	return ok && p.Target() != nil && p.Target().ClassName() == "Object" && p.Target().GetSymbol(PlainProxy) != nil
 }
 
 // holdsState reports whether a boxed primitive is none, but has the Go state of

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/spindle-js/spindle/jsbind/mirror"
 	"github.com/spindle-js/spindle/nodeerr"
 )
 
@@ -90,7 +91,9 @@ func (p *Process) IsEnv(v *goja.Object) bool { return goja.Value(v) == p.env }
 // environment is process.env: a live view of the environment whose values are
 // strings.
 func (p *Process) environment() {
-	proxy := p.rt.VM.NewProxy(p.rt.VM.NewObject(), &goja.ProxyTrapConfig{
+	target := p.rt.VM.NewObject()
+	_ = target.DefineDataPropertySymbol(mirror.PlainProxy, p.rt.VM.ToValue(true), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	proxy := p.rt.VM.NewProxy(target, &goja.ProxyTrapConfig{
 		Get: func(target *goja.Object, name string, _ goja.Value) goja.Value {
 			if v, ok := p.opt.Environment.Lookup(name); ok {
 				return p.rt.VM.ToValue(v)

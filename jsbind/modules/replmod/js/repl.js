@@ -246,7 +246,7 @@
     if (repl.replMode === REPL_MODE_STRICT && !/^\s*$/.test(source)) source = `'use strict'; void 0; ${source}`;
     let script;
     try {
-      script = new vm.Script(source, { filename: file });
+      script = new vm.Script(source, { filename: file, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
     } catch (e) {
       return cb(source === code || awaited ? recoverable(e, code) : e);
     }
@@ -282,7 +282,31 @@
     return undefined;
   };
 
-  const recoverable = (e, code) => (e instanceof SyntaxError && host.incomplete(code) ? new Recoverable(e) : e);
+  const recoverable = (e, code) => {
+    if (!(e instanceof SyntaxError)) return e;
+    if (e.message === 'Cannot use import statement outside a module') return importError(e, code);
+    return host.incomplete(code) ? new Recoverable(e) : e;
+  };
+
+  // What to type in the place of an import declaration.
+  function importError(e, code) {
+    const declaration = /\bimport\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)\s*|\{([^}]*)\}\s*)?(?:from\s*)?(?:'([^']*)'|"([^"]*)")/g;
+    const calls = [];
+    for (const [, standard, namespace, list, single, double] of code.matchAll(declaration)) {
+      const call = `await import(${JSON.stringify(single ?? double)});`;
+      const names = (list ?? '').split(',').map((n) => n.trim().split(/\s+as\s+/)).filter(([n]) => n)
+        .map(([imported, local = imported]) => (imported === local ? local : `${imported}: ${local}`));
+      if (standard) names.unshift(`default: ${standard}`);
+      if (standard && namespace) names.push(`default: ${namespace}`);
+      if (namespace && !standard) calls.push(`const ${namespace} = ${call}`);
+      else calls.push(names.length > 0 ? `const { ${names.join(', ')} } = ${call}` : call);
+    }
+    if (calls.length === 0) return host.incomplete(code) ? new Recoverable(e) : e;
+    const { message } = e;
+    e.message = `Cannot use import statement inside the Node.js REPL, alternatively use dynamic import: ${calls.join(' ')}`;
+    e.stack = e.stack.replace(message, () => e.message);
+    return e;
+  }
 
   function onLine(repl, line) {
     repl.sawSIGINT = false;
