@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"sync"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/spindle-js/spindle/dgram"
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
@@ -139,16 +137,12 @@ func (g *Group) bind(l *loop.Loop, m *member, s *dgram.Socket, o dgram.BindOptio
 	if shared == nil {
 		q := Query{ClusterQuery: net.ClusterQuery{Address: o.Address, Port: o.Port, Family: family, FD: o.FD, Flags: net.BindFlags(flags)}, Datagram: true}
 		if h, st = createDatagram(l, q); !st.Failed() {
-			fd, err := duplicate(h.FD())
-			shared, st = &groupSocket{fd: fd}, net.StatusOf(err)
+			shared = &groupSocket{}
+			shared.fd, st = h.Share()
 		}
-	} else if fd, err := duplicate(shared.fd); err != nil {
-		st = net.StatusOf(err)
 	} else {
 		h = dgram.NewHandle(l)
-		if st = h.Open(fd); st.Failed() {
-			_ = unix.Close(fd)
-		}
+		st = h.OpenShared(shared.fd)
 	}
 	if st.Failed() {
 		if h != nil {
@@ -163,5 +157,3 @@ func (g *Group) bind(l *loop.Loop, m *member, s *dgram.Socket, o dgram.BindOptio
 	h.OnClose(seat.close)
 	return h, net.OK
 }
-
-func duplicate(fd int) (int, error) { return unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0) }

@@ -4,8 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"sync/atomic"
-
-	"golang.org/x/sys/unix"
+	"syscall"
 
 	"github.com/spindle-js/spindle/loop"
 	"github.com/spindle-js/spindle/net"
@@ -82,7 +81,7 @@ func (s *seat) leave() {
 	shared.seats = slices.DeleteFunc(shared.seats, func(o *seat) bool { return o == s })
 	for _, fd := range s.queue {
 		if len(shared.seats) == 0 {
-			_ = unix.Close(fd)
+			_ = syscall.Close(fd)
 			continue
 		}
 		o := shared.seats[0]
@@ -93,9 +92,9 @@ func (s *seat) leave() {
 	if len(shared.seats) > 0 {
 		return
 	}
-	_ = unix.Close(shared.fd)
+	_ = syscall.Close(shared.fd)
 	if shared.path != "" {
-		_ = unix.Unlink(shared.path)
+		_ = syscall.Unlink(shared.path)
 	}
 	if s.group.sockets[s.key()] == shared {
 		delete(s.group.sockets, s.key())

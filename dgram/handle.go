@@ -83,6 +83,30 @@ func (h *Handle) Open(fd int) net.Status {
 	return net.OK
 }
 
+// Share returns a second descriptor of the handle's socket, for other loops of
+// the process.
+func (h *Handle) Share() (fd int, st net.Status) { return duplicate(int(h.fd)) }
+
+// OpenShared opens another descriptor of what Share returned.
+func (h *Handle) OpenShared(fd int) net.Status {
+	n, st := duplicate(fd)
+	if st.Failed() {
+		return st
+	}
+	if st = h.Open(n); st.Failed() {
+		_ = unix.Close(n)
+	}
+	return st
+}
+
+func duplicate(fd int) (int, net.Status) {
+	n, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return -1, net.StatusOf(err)
+	}
+	return n, net.OK
+}
+
 // socket makes the descriptor of an unopened handle.
 func (h *Handle) socket(family int) net.Status {
 	if h.fd >= 0 {
