@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spindle-js/spindle/jsbind/loader"
 	"github.com/spindle-js/spindle/net"
 	"github.com/spindle-js/spindle/tls"
 )
@@ -28,6 +29,7 @@ func main() {
 		os.Exit(9)
 	}
 	tls.PreferOpenSSLOrder()
+	loader.EnableCompileCache()
 	code := run(o)
 	net.ResetTerminals()
 	os.Exit(code)

@@ -35,6 +35,13 @@ type transformed struct {
 }
 
 func transform(name, src string, format api.Format, types bool) (*transformed, []api.Message) {
+	store, key := transformStore.Load(), ""
+	if store != nil {
+		key = transformKey(name, src, format, types)
+		if code, sourceMap, ok := store.get(key); ok {
+			return &transformed{code: string(code), maps: oneBased(sourceMap)}, nil
+		}
+	}
 	loader := api.LoaderJS
 	tsconfig := ""
 	if types {
@@ -56,6 +63,9 @@ func transform(name, src string, format api.Format, types bool) (*transformed, [
 	})
 	if len(res.Errors) > 0 {
 		return nil, res.Errors
+	}
+	if store != nil {
+		store.put(key, res.Code, res.Map)
 	}
 	return &transformed{code: string(res.Code), maps: oneBased(res.Map)}, nil
 }

@@ -79,8 +79,14 @@ func (l *Loader) statics() {
 	_ = ctor.Set("constants", l.constants())
 	static("enableCompileCache", "enableCompileCache", 1, l.enableCompileCache)
 	static("findPackageJSON", "findPackageJSON", 1, l.findPackageJSON)
+	// Entries are written when they are made.
 	static("flushCompileCache", "flushCompileCache", 0, func(goja.FunctionCall) goja.Value { return nothing })
-	static("getCompileCacheDir", "getCompileCacheDir", 0, func(goja.FunctionCall) goja.Value { return nothing })
+	static("getCompileCacheDir", "getCompileCacheDir", 0, func(goja.FunctionCall) goja.Value {
+		if dir := compileCache.dir.Load(); dir != nil {
+			return l.value(*dir)
+		}
+		return nothing
+	})
 	static("stripTypeScriptTypes", "stripTypeScriptTypes", 1, l.stripFunction)
 	l.sourceMapStatics(static)
 }
@@ -150,20 +156,6 @@ func (l *Loader) constants() *goja.Object {
 	freeze := l.rt.VM.Get("Object").(*goja.Object).Get("freeze")
 	l.rt.Call(freeze, goja.Undefined(), status)
 	l.rt.Call(freeze, goja.Undefined(), o)
-	return o
-}
-
-// enableCompileCache is module.enableCompileCache(): the engine's programs
-// cannot be kept on disk, which the result says.
-func (l *Loader) enableCompileCache(c goja.FunctionCall) goja.Value {
-	if v := c.Argument(0); !bind.IsNullish(v) && !goja.IsString(v) {
-		if _, ok := v.(*goja.Object); !ok {
-			l.rt.ArgType("options", v, "string", "Object")
-		}
-	}
-	o := l.rt.VM.NewObject()
-	_ = o.Set("status", 0)
-	_ = o.Set("message", "The engine has no compile cache")
 	return o
 }
 
