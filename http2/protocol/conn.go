@@ -89,6 +89,7 @@ type Conn struct {
 	lastID         uint32 // greatest of the peer's that was taken
 	reserved       int    // streams that are promised and not begun
 	mineOpen       int    // streams of ours that count against the peer's limit
+	theirs         int    // streams that the peer has opened
 	waiting        []*request
 	sending        []*Stream
 	sendWindow     int64
@@ -232,6 +233,9 @@ func (c *Conn) newStream(id uint32) *Stream {
 	c.streams[id] = s
 	c.memory += streamMemory
 	c.streamCount++
+	if !c.mine(id) {
+		c.theirs++
+	}
 	c.maxStreams = max(c.maxStreams, len(c.streams))
 	return s
 }
@@ -246,6 +250,9 @@ func (c *Conn) closeStream(s *Stream, code Code) {
 		s.code = code
 	}
 	delete(c.streams, s.ID)
+	if !c.mine(s.ID) {
+		c.theirs--
+	}
 	c.memory -= streamMemory
 	if s.pushed && !s.opened && !c.mine(s.ID) {
 		c.reserved--

@@ -60,12 +60,12 @@ func (c *Conn) open(b *block) bool {
 	if c.goawaySent || c.deaf {
 		return true
 	}
-	if len(c.streams) >= int(c.local.MaxConcurrentStreams) && c.peerStreams() >= int64(c.local.MaxConcurrentStreams) {
+	if int64(c.theirs) >= int64(c.local.MaxConcurrentStreams) {
 		c.fatal(ProtocolError, ErrProto)
 		return false
 	}
 	c.lastID = b.id
-	if c.peerStreams() >= c.pendingMax() {
+	if int64(c.theirs) >= c.pendingMax() {
 		b.refused = RefusedStream
 		return true
 	}
@@ -81,17 +81,6 @@ func (c *Conn) open(b *block) bool {
 	b.s, b.cat = c.newStream(b.id), CatRequest
 	b.s.opened = true
 	return true
-}
-
-// peerStreams counts the streams that the peer has opened.
-func (c *Conn) peerStreams() int64 {
-	n := int64(0)
-	for id := range c.streams {
-		if !c.mine(id) {
-			n++
-		}
-	}
-	return n
 }
 
 // pendingMax is the limit of streams that the peer may not have heard of yet.
