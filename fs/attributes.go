@@ -21,7 +21,7 @@ func Chmod(path string, mode uint32) error {
 
 // Fchmod is fchmod(2).
 func Fchmod(fd int, mode uint32) error {
-	return fail(retry(func() error { return unix.Fchmod(fd, mode) }), "fchmod", "")
+	return failFD(retry(func() error { return unix.Fchmod(fd, mode) }), "fchmod")
 }
 
 // Chown is chown(2).
@@ -36,7 +36,7 @@ func Lchown(path string, uid, gid int) error {
 
 // Fchown is fchown(2).
 func Fchown(fd, uid, gid int) error {
-	return fail(retry(func() error { return unix.Fchown(fd, uid, gid) }), "fchown", "")
+	return failFD(retry(func() error { return unix.Fchown(fd, uid, gid) }), "fchown")
 }
 
 // Utimes sets the access and modification times, in seconds since the epoch.

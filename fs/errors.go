@@ -9,18 +9,52 @@ import (
 
 // fail makes Node's error of a failed call on a path; path is empty for a
 // descriptor. It returns nil for a nil err.
-func fail(err error, call, path string) error { return failTo(err, call, path, "") }
+func fail(err error, call, path string) error {
+	e := failure(err, call, path)
+	if e == nil {
+		return nil
+	}
+	if path == "" {
+		e.Message += " ''"
+		e.With("path", "")
+	}
+	return e
+}
+
+// failFD is fail for a call on a descriptor.
+func failFD(err error, call string) error {
+	if e := failure(err, call, ""); e != nil {
+		return e
+	}
+	return nil
+}
 
 // failTo is fail for a call that has a destination.
 func failTo(err error, call, path, dest string) error {
+	e := failure(err, call, path)
+	if e == nil {
+		return nil
+	}
+	if path == "" {
+		e.Message += " ''"
+		e.With("path", "")
+	}
+	e.Message += " -> '" + dest + "'"
+	if e.Dest = dest; dest == "" {
+		e.With("dest", "")
+	}
+	return e
+}
+
+func failure(err error, call, path string) *nodeerr.Error {
 	if err == nil {
 		return nil
 	}
 	var errno syscall.Errno
 	if errors.As(err, &errno) {
-		return nodeerr.FileTo(errno, call, path, dest)
+		return nodeerr.File(errno, call, path)
 	}
-	return nodeerr.FileTo(err, call, path, dest)
+	return nodeerr.File(err, call, path)
 }
 
 // retry calls f again for as long as a signal interrupts it.

@@ -28,7 +28,7 @@ func ReadFile(path string, flags int) ([]byte, error) {
 func ReadAll(fd int) ([]byte, error) {
 	var st unix.Stat_t
 	if err := unix.Fstat(fd, &st); err != nil {
-		return nil, fail(err, "fstat", "")
+		return nil, failFD(err, "fstat")
 	}
 	size := int64(0)
 	if st.Mode&unix.S_IFMT == unix.S_IFREG {

@@ -8,5 +8,5 @@ import "golang.org/x/sys/unix"
 func Futimes(fd int, atime, mtime float64) error {
 	a, m := timespec(atime), timespec(mtime)
 	tv := []unix.Timeval{unix.NsecToTimeval(a.Nano()), unix.NsecToTimeval(m.Nano())}
-	return fail(retry(func() error { return unix.Futimes(fd, tv) }), "futime", "")
+	return failFD(retry(func() error { return unix.Futimes(fd, tv) }), "futime")
 }

@@ -19,7 +19,7 @@ func Open(path string, flags int, mode uint32) (int, error) {
 func Close(fd int) error {
 	// An interrupted close has closed: trying again could close another's file.
 	if err := unix.Close(fd); err != nil && err != unix.EINTR {
-		return fail(err, "close", "")
+		return failFD(err, "close")
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func Read(fd int, p []byte, pos int64) (int, error) {
 		}
 		return err
 	})
-	return max(n, 0), fail(err, "read", "")
+	return max(n, 0), failFD(err, "read")
 }
 
 // Write writes once at the descriptor's position, or at pos if that is not
@@ -51,7 +51,7 @@ func Write(fd int, p []byte, pos int64) (int, error) {
 		}
 		return err
 	})
-	return max(n, 0), fail(err, "write", "")
+	return max(n, 0), failFD(err, "write")
 }
 
 // Readv fills several pieces of memory, in order, until one comes up short.
@@ -90,10 +90,10 @@ func vector(ps [][]byte, pos int64, step func([]byte, int64) (int, error)) (int,
 
 // Fsync is fsync(2).
 func Fsync(fd int) error {
-	return fail(retry(func() error { return unix.Fsync(fd) }), "fsync", "")
+	return failFD(retry(func() error { return unix.Fsync(fd) }), "fsync")
 }
 
 // Ftruncate is ftruncate(2).
 func Ftruncate(fd int, size int64) error {
-	return fail(retry(func() error { return unix.Ftruncate(fd, size) }), "ftruncate", "")
+	return failFD(retry(func() error { return unix.Ftruncate(fd, size) }), "ftruncate")
 }

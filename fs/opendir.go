@@ -42,4 +42,4 @@ func (d *Dir) Read(n int) ([]Entry, error) {
 }
 
 // Close closes the directory.
-func (d *Dir) Close() error { return fail(d.f.Close(), "closedir", "") }
+func (d *Dir) Close() error { return failFD(d.f.Close(), "closedir") }

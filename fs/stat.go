@@ -35,5 +35,5 @@ func Lstat(path string) (Stats, error) {
 // Fstat tells of an open file.
 func Fstat(fd int) (Stats, error) {
 	s, err := statFD(fd)
-	return s, fail(err, "fstat", "")
+	return s, failFD(err, "fstat")
 }

@@ -6,5 +6,5 @@ import "golang.org/x/sys/unix"
 
 // Fdatasync is fsync(2): this system has no fdatasync.
 func Fdatasync(fd int) error {
-	return fail(retry(func() error { return unix.Fsync(fd) }), "fdatasync", "")
+	return failFD(retry(func() error { return unix.Fsync(fd) }), "fdatasync")
 }

@@ -4,5 +4,5 @@ import "golang.org/x/sys/unix"
 
 // Fdatasync is fdatasync(2).
 func Fdatasync(fd int) error {
-	return fail(retry(func() error { return unix.Fdatasync(fd) }), "fdatasync", "")
+	return failFD(retry(func() error { return unix.Fdatasync(fd) }), "fdatasync")
 }

@@ -1,6 +1,9 @@
 package inspect
 
 import (
+	"encoding/json"
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/spindle-js/spindle/jsbind/mirror"
@@ -46,11 +49,33 @@ func (in *Inspector) Received(v goja.Value) string {
 		opts.Depth = -1
 		return in.Inspect(v, opts)
 	}
+	if s, ok := v.(goja.String); ok {
+		return "type string (" + receivedString(s) + ")"
+	}
 	text := in.inspectText(v, opts)
 	if mirror.Units(text) > receivedLength {
 		text = mirror.SliceUnits(text, receivedLength-3) + "..."
 	}
 	return "type " + typeName(v) + " (" + mirror.Clean(text) + ")"
+}
+
+// receivedString is a string as it came, in single quotes or, where it has such
+// quotes itself, as JSON.
+func receivedString(v goja.String) string {
+	text := mirror.Text(v)
+	if mirror.Units(text) > receivedLength {
+		text = mirror.SliceUnits(text, receivedLength-3) + "..."
+	}
+	if !strings.Contains(text, "'") {
+		return "'" + mirror.Clean(text) + "'"
+	}
+	var out strings.Builder
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(mirror.Clean(text)); err != nil {
+		return "'" + mirror.Clean(text) + "'"
+	}
+	return strings.TrimSuffix(out.String(), "\n")
 }
 
 // typeName is typeof for a primitive.

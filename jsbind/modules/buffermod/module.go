@@ -115,9 +115,20 @@ func (m *module) missing(c goja.FunctionCall) {
 	}
 }
 
+// converted is String(v), which a symbol has none of.
+func (m *module) converted(v goja.Value) goja.String {
+	if _, symbol := v.(*goja.Symbol); symbol {
+		panic(m.rt.VM.NewTypeError("Cannot convert a Symbol value to a string"))
+	}
+	if s, ok := v.ToString().(goja.String); ok {
+		return s
+	}
+	return m.rt.VM.ToValue(v.String()).(goja.String)
+}
+
 func (m *module) btoa(c goja.FunctionCall) goja.Value {
 	m.missing(c)
-	s := c.Argument(0).ToString().(goja.String)
+	s := m.converted(c.Argument(0))
 	p := make([]byte, s.Length())
 	for i := range p {
 		ch := s.CharAt(i)
@@ -137,7 +148,7 @@ func (m *module) atob(c goja.FunctionCall) goja.Value {
 			return -1
 		}
 		return r
-	}, c.Argument(0).String())
+	}, m.converted(c.Argument(0)).String())
 	if len(s)%4 == 0 {
 		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
 	}

@@ -144,7 +144,11 @@ func (m *module) lookup(c goja.FunctionCall) goja.Value {
 		rt.Function(callback, "callback")
 		m.lookupOptions(options)
 	} else if !goja.IsUndefined(options) {
-		if _, ok := options.(*goja.Object); !ok {
+		if _, ok := options.(*goja.Object); !ok && !goja.IsNull(options) {
+			if len(c.Arguments) == 2 {
+				rt.Function(options, "callback")
+			}
+			rt.Function(callback, "callback")
 			rt.ArgType("options", options, "integer", "object")
 		}
 		rt.Function(callback, "callback")

@@ -219,7 +219,7 @@ func (m *module) ask(r *resolver, method string, a []goja.Value, promised bool) 
 	rt := m.rt
 	name := rt.String(arg(a, 0), "name")
 	options, cb := arg(a, 1), arg(a, 2)
-	if !promised && len(a) < 3 && !(len(a) == 2 && !bind.IsCallable(options) && bind.TypeOf(options) == "object") {
+	if !promised && len(a) < 3 {
 		cb = options
 	}
 	s := m.settler(cb, promised)

@@ -86,6 +86,25 @@ func (m *module) mode(v goja.Value, name string, def uint32) uint32 {
 	return uint32(m.rt.Integer(v, name, 0, maxUint32))
 }
 
+// checkedMode reads the mode of access and copyFile: a number from 0 to 7, 0
+// where none is given.
+func (m *module) checkedMode(v goja.Value) uint32 {
+	if bind.IsNullish(v) {
+		return 0
+	}
+	if !goja.IsNumber(v) {
+		m.rt.Throw(nodeerr.New(nodeerr.KindType, "ERR_INVALID_ARG_TYPE", "mode must be int32 or null/undefined"))
+	}
+	f := v.ToFloat()
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		m.rt.Throw(nodeerr.New(nodeerr.KindRange, "ERR_OUT_OF_RANGE", "mode is out of range"))
+	}
+	if f = math.Trunc(f); f < 0 || f > 7 {
+		m.rt.Throw(nodeerr.New(nodeerr.KindRange, "ERR_OUT_OF_RANGE", "mode is out of range: >= 0 && <= 7"))
+	}
+	return uint32(f)
+}
+
 // requiredMode is mode without a default.
 func (m *module) requiredMode(v goja.Value, name string) uint32 {
 	if bind.IsNullish(v) {

@@ -15,11 +15,10 @@ import (
 var attributeOperations = []operation{
 	{name: "access", sync: 2, length: 3, first: 1, last: 2, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
 		path := m.path(arg(a, 0), "path")
-		mode := int64(0)
-		if v := arg(a, 1); !bind.IsNullish(v) {
-			mode = m.rt.Integer(v, "mode", 0, 7)
-		}
-		return nothing(func() error { return fs.Access(path, uint32(mode)) })
+		var mode uint32
+		j := nothing(func() error { return fs.Access(path, mode) })
+		j.check = func() { mode = m.checkedMode(arg(a, 1)) }
+		return j
 	}},
 	{name: "stat", sync: 2, length: 1, first: 1, last: 2, prepare: func(m *module, a []goja.Value) job {
 		path := m.path(arg(a, 0), "path")

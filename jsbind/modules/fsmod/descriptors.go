@@ -34,7 +34,8 @@ var descriptorOperations = []operation{
 		return m.statJob(arg(a, 1), func() (fs.Stats, error) { return fs.Fstat(fd) })
 	}},
 	{name: "ftruncate", sync: 1, length: 1, first: 1, last: 2, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
-		fd, n := m.fd(arg(a, 0)), m.length(arg(a, 1))
+		n := m.length(arg(a, 1))
+		fd := m.fd(arg(a, 0))
 		return nothing(func() error { return fs.Ftruncate(fd, n) })
 	}},
 	{name: "fsync", sync: 1, length: 2, first: 1, last: 1, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
@@ -46,15 +47,18 @@ var descriptorOperations = []operation{
 		return nothing(func() error { return fs.Fdatasync(fd) })
 	}},
 	{name: "fchmod", sync: 2, length: 3, first: 2, last: 2, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
-		fd, mode := m.fd(arg(a, 0)), m.requiredMode(arg(a, 1), "mode")
+		mode := m.requiredMode(arg(a, 1), "mode")
+		fd := m.fd(arg(a, 0))
 		return nothing(func() error { return fs.Fchmod(fd, mode) })
 	}},
 	{name: "fchown", sync: 3, length: 4, first: 3, last: 3, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
-		fd, uid, gid := m.fd(arg(a, 0)), m.owner(arg(a, 1), "uid"), m.owner(arg(a, 2), "gid")
+		uid, gid := m.owner(arg(a, 1), "uid"), m.owner(arg(a, 2), "gid")
+		fd := m.fd(arg(a, 0))
 		return nothing(func() error { return fs.Fchown(fd, uid, gid) })
 	}},
 	{name: "futimes", sync: 3, length: 4, first: 3, last: 3, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
-		fd, at, mt := m.fd(arg(a, 0)), m.time(arg(a, 1), "atime"), m.time(arg(a, 2), "mtime")
+		at, mt := m.time(arg(a, 1), "atime"), m.time(arg(a, 2), "mtime")
+		fd := m.fd(arg(a, 0))
 		return nothing(func() error { return fs.Futimes(fd, at, mt) })
 	}},
 }

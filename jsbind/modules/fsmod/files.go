@@ -25,10 +25,9 @@ var fileOperations = []operation{
 	{name: "copyFile", sync: 3, length: 4, first: 2, last: 3, argsFirst: true, prepare: func(m *module, a []goja.Value) job {
 		src, dest := m.path(arg(a, 0), "src"), m.path(arg(a, 1), "dest")
 		mode := 0
-		if v := arg(a, 2); !bind.IsNullish(v) {
-			mode = int(m.rt.Integer(v, "mode", 0, 7))
-		}
-		return nothing(func() error { return fs.CopyFile(src, dest, mode) })
+		j := nothing(func() error { return fs.CopyFile(src, dest, mode) })
+		j.check = func() { mode = int(m.checkedMode(arg(a, 2))) }
+		return j
 	}},
 }
 

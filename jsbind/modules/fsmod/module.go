@@ -86,6 +86,9 @@ type job struct {
 	// runNow is run for a synchronous call that asks functions of the program; nil
 	// where run does.
 	runNow func() error
+	// check refuses what Node refuses after it has looked at the callback; nil for
+	// nothing.
+	check func()
 }
 
 // operation is one function of node:fs in its forms.
@@ -177,6 +180,7 @@ func callback(args []goja.Value, first, last int) ([]goja.Value, goja.Value) {
 
 // now runs a job on the spot.
 func (m *module) now(j job) goja.Value {
+	j.checked()
 	if j.runNow != nil {
 		m.rt.Must(j.runNow())
 		return goja.Undefined()
@@ -191,6 +195,7 @@ func (m *module) now(j job) goja.Value {
 
 // start runs a job off the loop and then calls cb(err, value).
 func (m *module) start(j job, cb bind.Method) {
+	j.checked()
 	if j.aborted(m) {
 		cb(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{m.abortError(j.signal)}})
 		return
@@ -222,6 +227,12 @@ func (m *module) start(j job, cb bind.Method) {
 }
 
 // nothing makes a job without a result.
+func (j job) checked() {
+	if j.check != nil {
+		j.check()
+	}
+}
+
 func nothing(f func() error) job {
 	return job{run: func() (any, error) { return nil, f() }}
 }

@@ -89,6 +89,7 @@ func (m *module) promise(prepare func() job) goja.Value {
 
 // settle runs a job off the loop for a promise.
 func (m *module) settle(j job, resolve, reject func(goja.Value)) {
+	j.checked()
 	if j.aborted(m) {
 		reject(m.abortError(j.signal))
 		return

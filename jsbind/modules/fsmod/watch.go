@@ -110,7 +110,7 @@ func (m *module) watch(c goja.FunctionCall) goja.Value {
 		options, listener = goja.Undefined(), options
 	}
 	o := m.watchOptions(options)
-	path := m.path(c.Argument(0), "filename")
+	path := m.path(c.Argument(0), "path")
 	v, err := rt.VM.New(m.watcher.Ctor)
 	if err != nil {
 		panic(err)

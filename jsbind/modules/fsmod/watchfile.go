@@ -53,7 +53,7 @@ func (m *module) defineWatchFile() {
 // watchFile is fs.watchFile(filename, options, listener).
 func (m *module) watchFile(c goja.FunctionCall) goja.Value {
 	rt := m.rt
-	path := stdpath.Clean(fs.Absolute(m.path(c.Argument(0), "filename")))
+	path := stdpath.Clean(fs.Absolute(m.path(c.Argument(0), "path")))
 	options, listener := c.Argument(1), c.Argument(2)
 	if _, ok := options.(*goja.Object); !ok || bind.IsCallable(options) {
 		if bind.IsNullish(listener) {
@@ -90,7 +90,7 @@ func (m *module) watchFile(c goja.FunctionCall) goja.Value {
 // unwatchFile is fs.unwatchFile(filename, listener).
 func (m *module) unwatchFile(c goja.FunctionCall) goja.Value {
 	rt := m.rt
-	path := stdpath.Clean(fs.Absolute(m.path(c.Argument(0), "filename")))
+	path := stdpath.Clean(fs.Absolute(m.path(c.Argument(0), "path")))
 	w := m.statWatchers[path]
 	if w == nil {
 		return goja.Undefined()
