@@ -16,12 +16,10 @@ func MendInstanceOf(vm *goja.Runtime) error {
 	if !ok {
 		return differs("Function.prototype[Symbol.hasInstance]", "is no function")
 	}
-	impl := reflect.ValueOf(fn).Elem().Field(0).Elem().Type()
-	field, ok := impl.Elem().FieldByName("f")
-	if !ok || field.Type != reflect.TypeFor[func(goja.FunctionCall) goja.Value]() {
-		return differs(impl.String(), "has no f")
+	body, err := nativeBody(fn)
+	if err != nil {
+		return err
 	}
-	body := (*func(goja.FunctionCall) goja.Value)(unsafe.Add((*object)(unsafe.Pointer(fn)).self.data, field.Offset))
 	proxies := (*object)(unsafe.Pointer(vm.ToValue(vm.NewProxy(vm.NewObject(), &goja.ProxyTrapConfig{})).(*goja.Object))).self.tab
 	ordinary := *body
 	*body = func(call goja.FunctionCall) goja.Value {
@@ -32,6 +30,16 @@ func MendInstanceOf(vm *goja.Runtime) error {
 		return vm.ToValue(hasInstance(vm, c, call.Argument(0)))
 	}
 	return nil
+}
+
+// nativeBody returns where a native function of goja's keeps its body.
+func nativeBody(fn *goja.Object) (*func(goja.FunctionCall) goja.Value, error) {
+	impl := reflect.ValueOf(fn).Elem().Field(0).Elem().Type()
+	field, ok := impl.Elem().FieldByName("f")
+	if !ok || field.Type != reflect.TypeFor[func(goja.FunctionCall) goja.Value]() {
+		return nil, differs(impl.String(), "has no f")
+	}
+	return (*func(goja.FunctionCall) goja.Value)(unsafe.Add((*object)(unsafe.Pointer(fn)).self.data, field.Offset)), nil
 }
 
 // hasInstance is OrdinaryHasInstance of a constructor that is a Proxy.

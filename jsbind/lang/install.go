@@ -89,6 +89,9 @@ func Install(vm *goja.Runtime) *Hooks {
 	if err := engine.MendInstanceOf(vm); err != nil {
 		panic(err)
 	}
+	if err := engine.MendFind(vm); err != nil {
+		panic(err)
+	}
 	installErrors(vm, h)
 	rx := installRegExp(vm)
 	installSymbols(vm)
