@@ -56,4 +56,4 @@ var intros = [...]string{
 }
 
 // absent tells of packages that were not tried.
-const absent = "Not here, since they are machine code for V8 or run one: sharp, better-sqlite3, bcrypt, esbuild, swc, vite, rollup 4, tsx, next, puppeteer, and Prisma's engines. Packages that need them to build run once they are built.\n"
+const absent = "Not here, since they are machine code for V8 or run one: sharp, better-sqlite3, bcrypt, esbuild, swc, vite, rollup 4, tsx, next, puppeteer, jest 30 (its resolver), and Prisma's engines. Packages that need them to build run once they are built.\n"
