@@ -17,7 +17,7 @@ import (
 )
 
 func main() {
-	for i, a := range os.Args { // their memory is overwritten by process.title
+	for i, a := range os.Args { // options keep them, and process.title overwrites their memory
 		os.Args[i] = strings.Clone(a)
 	}
 	if len(os.Args) > 1 && os.Args[1] == "compat" {

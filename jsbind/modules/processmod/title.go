@@ -2,6 +2,8 @@ package processmod
 
 import (
 	"os"
+	"strings"
+	"sync"
 	"unsafe"
 )
 
@@ -23,34 +25,26 @@ func titleRoom() []byte {
 	return unsafe.Slice(start, end-uintptr(unsafe.Pointer(start))-1)
 }
 
-// argvCopied says that os.Args no longer shares its memory with the command
-// line.
-var argvCopied bool
-
 // setTitle writes a title over the command line, cut to the room that there is,
 // and returns what fitted.
 func setTitle(title string) string {
-	room := commandLine()
 	if room == nil {
 		return title
 	}
+	ownArgs()
 	n := copy(room, title)
 	clear(room[n:])
 	setThreadName(string(room[:n]))
 	return string(room[:n])
 }
 
-var room []byte
+// room is the memory of the command line, taken before anybody could give
+// os.Args other strings.
+var room = titleRoom()
 
-// commandLine returns the memory of the command line after giving os.Args
-// memory of its own.
-func commandLine() []byte {
-	if !argvCopied {
-		argvCopied = true
-		room = titleRoom()
-		for i, a := range os.Args {
-			os.Args[i] = string(append([]byte(nil), a...))
-		}
+// ownArgs gives os.Args memory of its own.
+var ownArgs = sync.OnceFunc(func() {
+	for i, a := range os.Args {
+		os.Args[i] = strings.Clone(a)
 	}
-	return room
-}
+})
