@@ -85,7 +85,7 @@ func TestProcReadings(t *testing.T) {
 		t.Errorf("CPU time grew by %v, %v", after-before, err)
 	}
 	peak, err := peakMemory(os.Getpid())
-	resident, err2 := residentMemory(os.Getpid())
+	resident, err2 := anonymousMemory(os.Getpid())
 	if err != nil || err2 != nil || peak < resident/2 || resident < 1<<20 {
 		t.Errorf("peak %d %v, resident %d %v", peak, err, resident, err2)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 // measureIdle opens many connections, makes one request on each, leaves them
-// open and takes the growth of the server's resident memory.
+// open and takes the growth of the server's anonymous memory: pages of the
+// program's file come and go.
 func measureIdle(ctx context.Context, c config, s scenario, p program) (measurement, error) {
 	subject, stop, err := startSubject(ctx, c, s, p, "KEEP_ALIVE=0")
 	if err != nil {
@@ -82,7 +83,7 @@ func closeAll(conns []stdnet.Conn) {
 	}
 }
 
-// settledMemory waits until resident memory has not changed by 1 % for a second,
+// settledMemory waits until anonymous memory has not changed by 1 % for a second,
 // for five seconds at most.
 func settledMemory(ctx context.Context, pid int) (int64, error) {
 	last := int64(0)
@@ -92,7 +93,7 @@ func settledMemory(ctx context.Context, pid int) (int64, error) {
 		case <-ctx.Done():
 			return 0, ctx.Err()
 		}
-		now, err := residentMemory(pid)
+		now, err := anonymousMemory(pid)
 		if err != nil {
 			return 0, err
 		}

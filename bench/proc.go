@@ -59,10 +59,10 @@ func cpuTime(pid int) (time.Duration, error) {
 	return sum, nil
 }
 
-// peakMemory is the largest resident size so far, in bytes, residentMemory the
+// peakMemory is the largest resident size so far, in bytes, anonymousMemory the
 // present one; children are added.
-func peakMemory(pid int) (int64, error)     { return statusSum(pid, "VmHWM:") }
-func residentMemory(pid int) (int64, error) { return statusSum(pid, "VmRSS:") }
+func peakMemory(pid int) (int64, error)      { return statusSum(pid, "VmHWM:") }
+func anonymousMemory(pid int) (int64, error) { return statusSum(pid, "RssAnon:") }
 
 func statusSum(pid int, name string) (int64, error) {
 	var sum int64

@@ -24,7 +24,7 @@ type measurement struct {
 
 	StartMS    float64 `json:"start_ms,omitempty"`     // wall time of `-e 0`
 	StartCPUMS float64 `json:"start_cpu_ms,omitempty"` // CPU time of it
-	BytesEach  float64 `json:"bytes_each,omitempty"`   // resident memory of one idle connection
+	BytesEach  float64 `json:"bytes_each,omitempty"`   // anonymous memory of one idle connection
 }
 
 // scenario is one kind of work.
@@ -39,6 +39,7 @@ type scenario struct {
 
 var scenarios = []scenario{
 	{Name: "hello", Script: "hello", Load: "get", All: true, Measure: measureServer},
+	{Name: "pipelined", Script: "hello", Load: "pipelined", All: true, Measure: measureServer},
 	{Name: "headers", Script: "headers", Load: "headers", Measure: measureServer},
 	{Name: "json", Script: "json", Load: "json", Measure: measureServer},
 	{Name: "async", Script: "async", Load: "get", Measure: measureServer},

@@ -27,13 +27,16 @@ const (
 const (
 	gcQuiet  = time.Second
 	gcLitter = 4 << 20
-	// A program that runs for longer than gcStarted has been started.
-	gcStarted = 150 * time.Millisecond
+	// A program that runs for longer than gcStarted has been started; one that
+	// loads much has by gcLoaded.
+	gcStarted = 40 * time.Millisecond
+	gcLoaded  = 500 * time.Millisecond
 )
 
 // tuneGC sets the collector's rate now and after each of its runs.
 func tuneGC() {
 	time.AfterFunc(gcStarted, releasePages)
+	time.AfterFunc(gcLoaded, releasePages)
 	if os.Getenv("GOGC") != "" {
 		return
 	}
