@@ -26,7 +26,7 @@ const (
 // Less than gcLitter is not worth the run.
 const (
 	gcQuiet  = time.Second
-	gcLitter = 4 << 20
+	gcLitter = 1 << 20
 	// A program that runs for longer than gcStarted has been started; one that
 	// loads much has by gcLoaded.
 	gcStarted = 40 * time.Millisecond
